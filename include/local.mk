@@ -1,0 +1,16 @@
+# The public headers: what other programs include.
+motusincludedir = $(includedir)/motus
+motusinclude_HEADERS = \
+	%D%/motus/daily.h \
+	%D%/motus/date.h \
+	%D%/motus/error.h \
+	%D%/motus/game.h \
+	%D%/motus/lexicon.h \
+	%D%/motus/mark.h \
+	%D%/motus/motus.h \
+	%D%/motus/points.h \
+	%D%/motus/proof.h \
+	%D%/motus/share.h \
+	%D%/motus/store.h \
+	%D%/motus/version.h \
+	%D%/motus/word.h

@@ -1,0 +1,23 @@
+# libmotus.  libcore.la is the same objects before the version script hides
+# what is not public: tests link it, and see everything.
+noinst_LTLIBRARIES += %D%/libcore.la
+lib_LTLIBRARIES += %D%/libmotus.la
+
+%C%_libcore_la_SOURCES = \
+	%D%/error.c \
+	%D%/version.c \
+	%D%/word.c
+%C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLITE_CFLAGS) \
+	$(HIREDIS_CFLAGS)
+%C%_libcore_la_LIBADD = $(CRYPTO_LIBS) $(SQLITE_LIBS) $(HIREDIS_LIBS)
+
+%C%_libmotus_la_SOURCES =
+%C%_libmotus_la_LIBADD = %D%/libcore.la
+%C%_libmotus_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined \
+	-version-info $(MOTUS_ABI) \
+	-Wl,--version-script=$(srcdir)/%D%/motus.map
+EXTRA_libmotus_libmotus_la_DEPENDENCIES = %D%/motus.map
+
+pkgconfigdir = $(libdir)/pkgconfig
+pkgconfig_DATA = %D%/motus.pc
+EXTRA_DIST += %D%/motus.map

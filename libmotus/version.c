@@ -1,0 +1,7 @@
+#include <motus/version.h>
+
+const char *
+motus_version(void)
+{
+	return MOTUS_VERSION;
+}

@@ -1,0 +1,192 @@
+# shellcheck shell=bash
+# Every test, in parts; each part leaves a line "name passed failed skipped".
+
+PARTS="gcc clang sanitizers valgrind options dist web"
+SUMMARY=$STATE/summary
+
+# report NAME PASSED FAILED SKIPPED
+report() {
+	printf '%s %d %d %d\n' "$@" >>"$SUMMARY"
+}
+
+# Count what automake's test driver noted below a build folder.
+count_results() {
+	local name=$1 dir=$2
+	find "$dir" -name '*.trs' -exec cat {} + | awk -v name="$name" '
+		/^:test-result: (PASS|XFAIL)/ { passed++ }
+		/^:test-result: (FAIL|XPASS|ERROR)/ { failed++ }
+		/^:test-result: SKIP/ { skipped++ }
+		END { printf "%s %d %d %d\n", name, passed, failed, skipped }
+	' >>"$SUMMARY"
+}
+
+# make_check NAME FOLDER [MAKE ARGUMENT...]
+make_check() {
+	local name=$1 dir=$2 ok=0
+	shift 2
+	find "$dir" -name '*.trs' -delete
+	make -C "$dir" -k check "$@" >"$dir/check.log" 2>&1 || ok=1
+	grep -E '^(FAIL|ERROR|XPASS|SKIP):' "$dir/check.log" || true
+	count_results "$name" "$dir"
+	# A program that would not compile counts as a failure too.
+	if [ $ok != 0 ] && ! grep -qE '^(FAIL|ERROR):' "$dir/check.log"; then
+		tail -n 30 "$dir/check.log" >&2
+		report "$name-build" 0 1 0
+	fi
+}
+
+check_gcc() {
+	build gcc CC=gcc --enable-werror
+	make_check gcc "$STATE/gcc" -j"$JOBS"
+}
+
+check_clang() {
+	build clang CC=clang CXX=clang++ --enable-werror
+	make_check clang "$STATE/clang" -j"$JOBS"
+}
+
+check_sanitizers() {
+	build sanitizers CC=gcc CFLAGS='-g -O1' --enable-werror \
+		--enable-sanitizers
+	make_check sanitizers "$STATE/sanitizers" -j"$JOBS"
+}
+
+check_valgrind() {
+	build gcc CC=gcc --enable-werror
+	make -C "$STATE/gcc" -j"$JOBS" check TESTS= >/dev/null
+	local valgrind="valgrind --quiet --error-exitcode=99 --leak-check=full"
+	valgrind+=" --errors-for-leak-kinds=definite,indirect"
+	valgrind+=" --trace-children=yes"
+	valgrind+=" --trace-children-skip=*/redis-server,*/haproxy,*/sh"
+	make_check valgrind "$STATE/gcc" -j"$JOBS" memcheck VALGRIND="$valgrind"
+}
+
+# configure_refuses PACKAGE CONFIGURE ARGUMENT...: it stops and names it.
+configure_refuses() {
+	local package=$1 dir
+	shift
+	dir=$(mktemp -d)
+	if (cd "$dir" && "$ROOT/configure" --quiet \
+		--cache-file="$STATE/options.cache" \
+		--with-french="$(french_dictionary)" "$@") >"$dir/log" 2>&1; then
+		echo "FAIL: configure went on without $package"
+		report "configure-$package" 0 1 0
+	elif ! grep -q "install the Debian package $package" "$dir/log"; then
+		echo "FAIL: configure did not name $package:"
+		tail -n 3 "$dir/log"
+		report "configure-$package" 0 1 0
+	else
+		report "configure-$package" 1 0 0
+	fi
+	rm -rf "$dir"
+}
+
+# A pkg-config that knows all modules but one.
+pkg_config_without() {
+	local file=$STATE/pkg-config-without-$1
+	printf '#!/bin/sh\ncase " $* " in *" %s "*) exit 1 ;; esac\nexec pkg-config "$@"\n' \
+		"$1" >"$file"
+	chmod +x "$file"
+	echo "$file"
+}
+
+check_options() {
+	build bare --enable-werror --without-daemons --without-sqlite \
+		--without-hiredis --without-openssl
+	make_check bare "$STATE/bare" -j"$JOBS"
+	build no-sqlite --enable-werror --without-sqlite
+	make_check no-sqlite "$STATE/no-sqlite" -j"$JOBS" unit
+	build no-hiredis --enable-werror --without-hiredis
+	make_check no-hiredis "$STATE/no-hiredis" -j"$JOBS" unit
+	local pair
+	rm -f "$STATE/options.cache"
+	for pair in libcrypto:libssl-dev sqlite3:libsqlite3-dev \
+		hiredis:libhiredis-dev jansson:libjansson-dev \
+		libcurl:libcurl4-openssl-dev zlib:zlib1g-dev; do
+		configure_refuses "${pair#*:}" \
+			PKG_CONFIG="$(pkg_config_without "${pair%:*}")"
+	done
+	configure_refuses kore --with-kore-source=/nowhere
+	configure_refuses hunspell-fr-comprehensive --with-french=/nowhere
+	configure_refuses hunspell-en-us --with-english=/nowhere
+}
+
+check_dist() {
+	build gcc CC=gcc --enable-werror
+	if make -C "$STATE/gcc" -j"$JOBS" distcheck \
+		>"$STATE/gcc/distcheck.log" 2>&1; then
+		report dist 1 0 0
+	else
+		tail -n 40 "$STATE/gcc/distcheck.log" >&2
+		report dist 0 1 0
+	fi
+}
+
+# The page: its modules under Node, then the whole of it in Chromium against
+# a stack that the tests start.
+check_web() {
+	build gcc CC=gcc --enable-werror
+	make -C "$STATE/gcc" -j"$JOBS" tests/with-stack >/dev/null
+	(cd tests/web && npm ci --silent --no-audit --no-fund)
+	mkdir -p "$STATE/shots"
+	MOTUS_SHOTS=$STATE/shots builddir=$STATE/gcc srcdir=$ROOT \
+		"$STATE/gcc/tests/with-stack" \
+		node --test --test-reporter=tap tests/web/ \
+		>"$STATE/web.log" 2>&1 || true
+	grep -E '^ *not ok' "$STATE/web.log" || true
+	awk '
+		/^# pass / { passed = $3 }
+		/^# fail / { failed = $3 }
+		/^# cancelled / { failed += $3 }
+		/^# skipped / { skipped = $3 }
+		END {
+			if (passed + failed == 0)
+				failed = 1
+			printf "web %d %d %d\n", passed, failed, skipped
+		}
+	' "$STATE/web.log" >>"$SUMMARY"
+}
+
+check() {
+	local part parts=${*:-$PARTS}
+	mkdir -p "$STATE"
+	: >"$SUMMARY"
+	for part in $parts; do
+		[ "$(type -t "check_$part")" = function ] ||
+			die "no such part: $part (there are: $PARTS)"
+	done
+	for part in $parts; do
+		say "Checking: $part"
+		# In a shell of its own, so that a build that fails ends its
+		# part and no more.
+		("check_$part") || report "$part-failed" 0 1 0
+	done
+	summary
+}
+
+summary() {
+	awk '
+		BEGIN { printf "\n%-34s %7s %7s %7s\n", "suite", "passed", "failed", "skipped" }
+		{
+			printf "%-34s %7d %7d %7d\n", $1, $2, $3, $4
+			passed += $2; failed += $3; skipped += $4
+		}
+		END {
+			printf "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped
+			exit failed > 0 || passed == 0
+		}
+	' "$SUMMARY"
+}
+
+bench() {
+	build release --prefix="$STATE/prefix" --enable-werror
+	make -C "$STATE/release" bench
+}
+
+# Every fuzz target for some seconds, with clang's libFuzzer.
+fuzz() {
+	local seconds=${1:-60}
+	build fuzz CC=clang CXX=clang++ --without-daemons CFLAGS='-g -O1' \
+		--enable-sanitizers
+	make -C "$STATE/fuzz" fuzz FUZZ_SECONDS="$seconds"
+}

@@ -1,0 +1,114 @@
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+#include <criterion/criterion.h>
+
+#include "tests/process.h"
+
+extern char **environ;
+
+static void
+become(const char *const argv[], const char *const env[], const char *log)
+{
+	int in = open("/dev/null", O_RDONLY);
+	int out = open(log, O_WRONLY | O_CREAT | O_APPEND, 0644);
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	setpgid(0, 0);
+	dup2(in, 0);
+	dup2(out, 1);
+	dup2(out, 2);
+	if (env != NULL)
+		environ = (char **)env;
+	execvp(argv[0], (char **)argv);
+	_exit(127);
+}
+
+pid_t
+process_start(
+    const char *const argv[], const char *const env[], const char *log)
+{
+	pid_t pid = fork();
+
+	cr_assert(pid >= 0, "fork");
+	if (pid == 0)
+		become(argv, env, log);
+	setpgid(pid, pid);
+	return pid;
+}
+
+int
+process_end(pid_t pid, int signal)
+{
+	int status = 0;
+
+	kill(signal == SIGKILL ? -pid : pid, signal);
+	waitpid(pid, &status, 0);
+	return status;
+}
+
+bool
+process_runs(pid_t pid)
+{
+	siginfo_t info = { 0 };
+
+	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) ==
+	    0 &&
+	    info.si_pid == 0;
+}
+
+static struct sockaddr_in
+loopback(int port)
+{
+	return (struct sockaddr_in){ .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)port),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+}
+
+int
+free_port(void)
+{
+	struct sockaddr_in address = loopback(0);
+	socklen_t size = sizeof address;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	cr_assert(bind(fd, (struct sockaddr *)&address, size) == 0 &&
+	    getsockname(fd, (struct sockaddr *)&address, &size) == 0);
+	close(fd);
+	return ntohs(address.sin_port);
+}
+
+bool
+port_listens(int port)
+{
+	struct sockaddr_in address = loopback(port);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	bool listens =
+	    connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
+
+	close(fd);
+	return listens;
+}
+
+bool
+await(bool (*ready)(void *arg), void *arg, int seconds)
+{
+	time_t deadline = time(NULL) + seconds;
+
+	while (!ready(arg)) {
+		if (time(NULL) > deadline)
+			return false;
+		nanosleep(&(struct timespec){ .tv_nsec = 5000000 }, NULL);
+	}
+	return true;
+}

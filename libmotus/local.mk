@@ -4,9 +4,19 @@ noinst_LTLIBRARIES += %D%/libcore.la
 lib_LTLIBRARIES += %D%/libmotus.la
 
 %C%_libcore_la_SOURCES = \
+	%D%/date.c \
+	%D%/digest.h \
 	%D%/error.c \
+	%D%/game.c \
+	%D%/mark.c \
+	%D%/points.c \
 	%D%/version.c \
 	%D%/word.c
+if WITH_OPENSSL
+%C%_libcore_la_SOURCES += %D%/digest.c
+else
+%C%_libcore_la_SOURCES += %D%/digest_plain.c
+endif
 %C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLITE_CFLAGS) \
 	$(HIREDIS_CFLAGS)
 %C%_libcore_la_LIBADD = $(CRYPTO_LIBS) $(SQLITE_LIBS) $(HIREDIS_LIBS)

@@ -2,6 +2,11 @@
 # link the objects of the library, so they see what it hides.
 if WITH_CRITERION
 UNIT_TESTS = \
+	%D%/test_date \
+	%D%/test_digest \
+	%D%/test_digest_plain \
+	%D%/test_mark \
+	%D%/test_points \
 	%D%/test_word
 endif
 check_PROGRAMS += $(UNIT_TESTS)
@@ -10,5 +15,17 @@ TESTS += $(UNIT_TESTS)
 CORE_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)
 
+%C%_test_date_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_date_LDADD = $(CORE_LDADD)
+%C%_test_digest_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_digest_LDADD = $(CORE_LDADD)
+# The SHA-256 of a build without OpenSSL, tested in every build.
+%C%_test_digest_plain_SOURCES = %D%/test_digest.c libmotus/digest_plain.c
+%C%_test_digest_plain_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_digest_plain_LDADD = $(CRITERION_LIBS)
+%C%_test_mark_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_mark_LDADD = $(CORE_LDADD)
+%C%_test_points_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_points_LDADD = $(CORE_LDADD)
 %C%_test_word_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_word_LDADD = $(CORE_LDADD)

@@ -5,13 +5,15 @@
  *
  *	#NAME #329 4/6
  *	(empty line)
- *	🟥🟡🟦🟦🟦🟦🟦	red square: correct, yellow circle:
- *present,
- *	...			blue square: absent
+ *	🟥🟡🟦🟦🟦🟦🟦
+ *	...
  *	(empty line)
  *	https://...
  *
- * A lost game has `-` for the number of turns.
+ * A red square is a correct letter, a yellow circle a present one, a blue
+ * square an absent one.  A lost game has `-` for the number of turns.  The
+ * last line does not end with a line feed; without an address it is the last
+ * row of marks.
  */
 #ifndef MOTUS_SHARE_H
 #define MOTUS_SHARE_H

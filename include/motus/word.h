@@ -30,7 +30,8 @@ struct motus_word {
  * U+036F); œ is OE and æ is AE.
  *
  *	MOTUS_EWORD	not UTF-8 (RFC 3629), a character that is no such
- *			letter, or fewer than 4 or more than 12 letters
+ *			letter, fewer than 4 or more than 12 letters, or more
+ *			than 128 bytes
  *
  * `word` is written only on success.
  */

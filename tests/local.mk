@@ -29,3 +29,5 @@ CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)
 %C%_test_points_LDADD = $(CORE_LDADD)
 %C%_test_word_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_word_LDADD = $(CORE_LDADD)
+
+include %D%/web/local.mk

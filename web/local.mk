@@ -1,1 +1,21 @@
-# filled in by what follows
+# The page, as it is served: there is no build step.
+webdir = $(pkgdatadir)/web
+dist_web_DATA = \
+	%D%/api.js \
+	%D%/app.js \
+	%D%/backspace.svg \
+	%D%/countdown.js \
+	%D%/favicon.svg \
+	%D%/game.js \
+	%D%/grid.js \
+	%D%/i18n.js \
+	%D%/index.html \
+	%D%/keyboard.js \
+	%D%/messages.en.js \
+	%D%/messages.fr.js \
+	%D%/motus.css \
+	%D%/notice.js \
+	%D%/panel.js \
+	%D%/play.js \
+	%D%/settings.js \
+	%D%/share.js

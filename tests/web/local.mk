@@ -1,0 +1,13 @@
+# The page: its pure modules here; the rest needs a browser and a running
+# stack, and is started by ./dev check.
+TESTS += %D%/unit.sh
+dist_check_SCRIPTS += %D%/unit.sh
+EXTRA_DIST += \
+	%D%/package.json \
+	%D%/package-lock.json \
+	%D%/unit/api.test.mjs \
+	%D%/unit/countdown.test.mjs \
+	%D%/unit/game.test.mjs \
+	%D%/unit/i18n.test.mjs \
+	%D%/unit/keyboard.test.mjs \
+	%D%/unit/share.test.mjs

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { createApi } from "../../../web/api.js";
+
+const puzzle = { language: "fr", date: "2026-03-05" };
+
+/* An api whose every try meets the next of `replies`: a Response, or an Error. */
+function meeting(...replies) {
+	const tries = [];
+	const pauses = [];
+	const api = createApi({
+		fetch: async (path, init) => {
+			tries.push({ path, ...init });
+			const reply = replies.shift();
+			if (reply instanceof Error)
+				throw reply;
+			return reply;
+		},
+		pause: async (ms) => pauses.push(ms),
+	});
+	return { api, tries, pauses };
+}
+
+function reply(status, body, headers) {
+	const text = typeof body === "string" ? body : JSON.stringify(body);
+	return new Response(text, { status, headers });
+}
+
+const broken = () => new TypeError("fetch failed");
+
+test("a puzzle is asked for by language and date", async () => {
+	const { api, tries } = meeting(reply(200, puzzle));
+	assert.deepEqual(await api.puzzle("fr", "today"), puzzle);
+	assert.equal(tries[0].path, "/api/game/puzzles/fr/today");
+});
+
+test("a guess is put on its turn, with its date", async () => {
+	const { api, tries } = meeting(reply(201, { turns: [] }));
+	await api.guess(puzzle, 3, "CHATEAU");
+	assert.equal(tries[0].path,
+		"/api/game/puzzles/fr/2026-03-05/game/guesses/3");
+	assert.equal(tries[0].method, "PUT");
+	assert.equal(tries[0].headers["Content-Type"], "application/json");
+	assert.deepEqual(JSON.parse(tries[0].body), { guess: "CHATEAU" });
+});
+
+test("the server's code is the problem's", async () => {
+	const { api, tries } = meeting(reply(422, { code: "unknown-word" }));
+	await assert.rejects(api.guess(puzzle, 1, "CHATEAX"),
+		{ code: "unknown-word", status: 422 });
+	assert.equal(tries.length, 1);
+});
+
+test("a guess is sent again when the connection breaks", async () => {
+	const { api, tries, pauses } = meeting(
+		broken(), broken(), reply(200, { turns: [1] }));
+	assert.deepEqual(await api.guess(puzzle, 1, "CHATEAU"), { turns: [1] });
+	assert.equal(tries.length, 3);
+	assert.deepEqual(tries[2].body, tries[0].body);
+	assert.ok(pauses.length === 2 && pauses[0] < pauses[1]);
+});
+
+for (const status of [502, 503, 504])
+	test(`a guess is sent again after a ${status}`, async () => {
+		const { api, tries } = meeting(
+			reply(status, "<html>"), reply(201, { turns: [1] }));
+		await api.guess(puzzle, 1, "CHATEAU");
+		assert.equal(tries.length, 2);
+	});
+
+test("after three broken tries the player hears of it", async () => {
+	const { api, tries } = meeting(broken(), broken(), broken());
+	await assert.rejects(api.game("fr", "2026-03-05"), { code: "network" });
+	assert.equal(tries.length, 3);
+});
+
+test("a gateway with no instance is told as an unavailable store", async () => {
+	const { api } = meeting(...[1, 2, 3].map(() => reply(503, "<html>")));
+	await assert.rejects(api.game("fr", "2026-03-05"),
+		{ code: "store-unavailable", status: 503 });
+});
+
+test("too many requests say when to come back, and wait for it", async () => {
+	const { api, tries } = meeting(
+		reply(429, "slow down", { "Retry-After": "7" }));
+	await assert.rejects(api.guess(puzzle, 1, "CHATEAU"),
+		{ code: "too-many-requests", retryAfter: 7 });
+	assert.equal(tries.length, 1);
+});
+
+test("a reply that is not JSON is unexpected", async () => {
+	for (const odd of [reply(200, "<html>"), reply(500, "oops"),
+		reply(418, { code: 1 })]) {
+		const { api } = meeting(odd);
+		await assert.rejects(api.puzzle("fr", "today"),
+			{ code: "unexpected" });
+	}
+});
+
+test("a body that breaks off is a broken connection", async () => {
+	const body = new ReadableStream({
+		start: (stream) => stream.error(broken()),
+	});
+	const { api, tries } = meeting(new Response(body), reply(200, puzzle));
+	assert.deepEqual(await api.puzzle("fr", "today"), puzzle);
+	assert.equal(tries.length, 2);
+});

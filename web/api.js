@@ -1,0 +1,114 @@
+/*
+ * The game service, over HTTP.  Every call resolves to what the server sent,
+ * or rejects with a Problem.
+ */
+
+const TIMEOUT = 8000; /* milliseconds a try may take */
+const PAUSES = [300, 1000]; /* milliseconds before the second, third try */
+const WORTH_RETRYING = new Set([502, 503, 504]);
+
+/*
+ * Why there is no answer: the server's own `code`, or "network" when it can't
+ * be reached and "unexpected" when it is not itself.  `retryAfter` is in
+ * seconds, 0 when the server did not say.
+ */
+export class Problem extends Error {
+	constructor(code, { status = 0, retryAfter = 0 } = {}) {
+		super(code);
+		this.code = code;
+		this.status = status;
+		this.retryAfter = retryAfter;
+	}
+}
+
+/* `fetch` and `pause` are given by tests only. */
+export function createApi({
+	fetch = globalThis.fetch.bind(globalThis),
+	pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+} = {}) {
+	/*
+	 * GET and our PUT may be sent again at will: the server replies alike to
+	 * the same guess on the same turn.  So a broken connection or an instance
+	 * that just died is worth another try before the player hears of it.
+	 */
+	async function request(path, init = {}) {
+		for (const wait of PAUSES) {
+			try {
+				return await once(path, init);
+			} catch (problem) {
+				if (problem.code !== "network"
+					&& !WORTH_RETRYING.has(problem.status))
+					throw problem;
+			}
+			await pause(wait);
+		}
+		return once(path, init);
+	}
+
+	async function once(path, init) {
+		let response;
+		let body;
+		try {
+			response = await fetch(path, {
+				...init,
+				signal: AbortSignal.timeout(TIMEOUT),
+			});
+			body = await response.text();
+		} catch {
+			throw new Problem("network");
+		}
+		if (!response.ok)
+			throw problemOf(response, body);
+		const reply = parse(body);
+		if (!reply)
+			throw new Problem("unexpected", response);
+		return reply;
+	}
+
+	const puzzlePath = (language, date) =>
+		`/api/game/puzzles/${language}/${date}`;
+
+	return {
+		puzzle(language, date) {
+			return request(puzzlePath(language, date));
+		},
+		game(language, date) {
+			return request(`${puzzlePath(language, date)}/game`);
+		},
+		guess(puzzle, turn, guess) {
+			const { language, date } = puzzle;
+			return request(
+				`${puzzlePath(language, date)}/game/guesses/${turn}`, {
+					method: "PUT",
+					headers: { "Content-Type": "application/json" },
+					body: JSON.stringify({ guess }),
+				});
+		},
+	};
+}
+
+function parse(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
+}
+
+/*
+ * The gateway's own replies have no code.  To the player it is all one
+ * whether the gateway lacks an instance or an instance lacks its store.
+ */
+function problemOf(response, body) {
+	const { status } = response;
+	const retryAfter = Number(response.headers.get("Retry-After")) || 0;
+	let code = parse(body)?.code;
+	if (typeof code !== "string") {
+		if (status === 429)
+			code = "too-many-requests";
+		else
+			code = WORTH_RETRYING.has(status)
+				? "store-unavailable" : "unexpected";
+	}
+	return new Problem(code, { status, retryAfter });
+}

@@ -1,0 +1,110 @@
+/*
+ * Everything the page says, in French.  French sets a narrow no-break space
+ * (U+202F) before ? ! ; and a no-break space (U+00A0) before : and inside « ».
+ */
+
+const list = new Intl.ListFormat("fr");
+const day = new Intl.DateTimeFormat("fr",
+	{ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+const MARKS = {
+	correct: "bien placée", present: "mal placée", absent: "absente",
+};
+
+const plural = (n, one, many) => `${n} ${n > 1 ? many : one}`;
+const dated = (date) => day.format(new Date(`${date}T00:00:00Z`));
+
+function turnInWords(turn, { correct, present, absent }) {
+	if (!present.length && !absent.length)
+		return `Essai ${turn}\u00a0: tout est bien placé.`;
+	const parts = [
+		[correct, correct.length > 1 ? "bien placées" : "bien placée"],
+		[present, present.length > 1 ? "mal placées" : "mal placée"],
+	].filter(([places]) => places.length)
+		.map(([places, mark]) => `${list.format(places.map(String))} ${mark}`);
+	return `Essai ${turn}\u00a0: ${parts.join("\u202f; ")}.`;
+}
+
+export default {
+	languages: "Langue",
+	help: "Règles du jeu",
+	grid: "Grille",
+	keyboard: "Clavier",
+	enter: "Valider",
+	erase: "Effacer",
+	close: "Fermer",
+	retry: "Réessayer",
+	seeResult: "Voir le résultat",
+
+	helpTitle: "Comment jouer",
+	helpAim: "Trouvez le mot du jour avant la dernière ligne. Sa première "
+		+ "lettre est donnée, et chaque essai doit commencer par elle.",
+	helpCorrect: "carré rouge\u00a0: la lettre est bien placée",
+	helpPresent: "rond jaune\u00a0: elle est dans le mot, mais ailleurs",
+	helpAbsent: "bleu\u00a0: elle n’y est pas, ou pas une fois de plus",
+	helpRefused: "Les accents ne comptent pas. Un mot que le dictionnaire ne "
+		+ "connaît pas est refusé et ne coûte rien.",
+	helpDaily: "Un nouveau mot chaque jour, le même pour tout le monde. Celui "
+		+ "d’hier reste ouvert un jour de plus.",
+	helpClose: "Jouer",
+
+	day: ({ number, date }) => `nº\u00a0${number} · ${dated(date)}`,
+	yesterday: "Le mot d’hier",
+	today: "Le mot du jour",
+	newWord: "Un nouveau mot est là.",
+	playNewWord: "Y jouer",
+	next: (left) => `Prochain mot dans ${left}`,
+	loading: "Un instant…",
+	start: ({ length, initial }) =>
+		`Un mot de ${length} lettres qui commence par ${initial}`,
+	closed: ({ answer }) => `Ce mot est clos. C’était ${answer}.`,
+
+	marked: (letter, mark) => `${letter} ${MARKS[mark]}`,
+	cell(letter, state) {
+		if (state in MARKS)
+			return `${letter} ${MARKS[state]}`;
+		if (state === "hint")
+			return `${letter} déjà trouvée`;
+		return letter || "vide";
+	},
+	turnInWords,
+
+	won: "Bravo\u202f!",
+	lost: "Raté\u202f!",
+	wonIn: ({ turns }) => `Trouvé en ${plural(turns.length, "essai", "essais")}`,
+	lostWas: ({ display }) => `C’était «\u00a0${display}\u00a0»`,
+	theWordWas: "Le mot était",
+	points: ({ points }) => plural(points, "point", "points"),
+	share: "Partager",
+	shareInWords: "Partager en toutes lettres",
+	shareByHand: "Texte à copier",
+	shared: { copied: "Copié.", refused: "Copiez ce texte\u00a0:" },
+
+	problems: {
+		"wrong-length": ({ puzzle }) =>
+			`Il faut ${puzzle.length} lettres.`,
+		"wrong-initial": ({ puzzle }) =>
+			`Le mot commence par ${puzzle.initial}.`,
+		"unknown-word": ({ draft }) =>
+			`«\u00a0${draft}\u00a0» n’est pas dans le dictionnaire.`,
+		"not-a-word": () =>
+			"Seules les lettres de A à Z font un mot.",
+		"turn-taken": () =>
+			"Vous avez joué ailleurs entre-temps\u00a0: voici la partie à jour.",
+		"turn-skipped": () =>
+			"La partie n’en était pas là\u00a0: la voici à jour.",
+		"game-over": () =>
+			"Cette partie est déjà finie.",
+		"puzzle-closed": () =>
+			"Ce mot est clos\u00a0: on ne peut plus y jouer.",
+		"too-many-requests": ({ retryAfter }) =>
+			`Trop de demandes. Réessayez dans ${retryAfter || 10} secondes.`,
+		"no-such-puzzle": () =>
+			"Il n’y a pas de mot à cette date.",
+		"store-unavailable": () =>
+			"Le serveur ne répond pas pour l’instant. Rien n’est perdu.",
+		network: () =>
+			"Pas de connexion. Rien n’est perdu.",
+		unexpected: () =>
+			"Quelque chose s’est mal passé. Rien n’est perdu.",
+	},
+};

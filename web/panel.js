@@ -1,0 +1,88 @@
+/*
+ * The end of a game: a line in the keyboard's place, and a dialog with the
+ * answer, the points and what to share.
+ */
+import { marksOf } from "./game.js";
+import { deliver, emojiText, patternInWords, wordsText } from "./share.js";
+
+/*
+ * show(game) puts the end in the keyboard's place; open() opens the dialog,
+ * after show().  `url` is where who reads a shared game can play.
+ */
+export function createPanel({ messages, siteName, url }) {
+	const find = (id) => document.getElementById(id);
+	const dialog = find("result");
+	let game = null;
+
+	find("result-open").addEventListener("click", open);
+	find("share").addEventListener("click",
+		() => share(emojiText(siteName, game, url)));
+	find("share-words").addEventListener("click",
+		() => share(wordsText(siteName, game, url, messages)));
+	dialog.addEventListener("close", () => find("result-open").focus());
+
+	function show(over) {
+		game = over;
+		find("keyboard").hidden = true;
+		find("ending").hidden = false;
+		find("ending-title").textContent = title();
+		const finished = game.outcome !== "playing";
+		find("result-open").hidden = !finished;
+		if (finished)
+			fillDialog();
+	}
+
+	function title() {
+		if (game.outcome === "won")
+			return messages.wonIn(game);
+		if (game.outcome === "lost")
+			return messages.lostWas(game);
+		return messages.closed(game.puzzle);
+	}
+
+	function fillDialog() {
+		dialog.classList.add(game.outcome);
+		find("result-title").textContent = messages[game.outcome];
+		find("result-answer").textContent = game.display;
+		find("result-points").textContent = game.outcome === "won"
+			? `${title()} · ${messages.points(game)}` : messages.points(game);
+		const pattern = find("result-pattern");
+		pattern.setAttribute("aria-label",
+			patternInWords(game, messages).join(" "));
+		pattern.replaceChildren(...game.turns.map(drawTurn));
+	}
+
+	function open() {
+		find("share-said").textContent = "";
+		find("share-text").hidden = true;
+		dialog.showModal();
+	}
+
+	async function share(text) {
+		const outcome = await deliver(text, {
+			share: navigator.share?.bind(navigator),
+			clipboard: navigator.clipboard,
+		});
+		find("share-said").textContent = messages.shared[outcome] ?? "";
+		const box = find("share-text");
+		box.hidden = outcome !== "refused";
+		if (!box.hidden) {
+			box.value = text;
+			box.focus();
+			box.select();
+		}
+	}
+
+	return { show, open };
+}
+
+function drawTurn({ pattern }) {
+	const row = document.createElement("div");
+	row.className = "small-row";
+	row.append(...marksOf(pattern).map((mark) => {
+		const cell = document.createElement("span");
+		cell.className = `cell ${mark}`;
+		return cell;
+	}));
+	return row;
+}

@@ -1,1 +1,17 @@
-# filled in by what follows
+# The lexicons, out of hunspell's dictionaries and our answers.
+pkgdata_DATA += %D%/fr.lexicon %D%/en.lexicon
+CLEANFILES += %D%/fr.lexicon %D%/en.lexicon
+EXTRA_DIST += %D%/fr/answers.txt %D%/en/answers.txt
+
+LEXICON = tools/lexicon/motus-lexicon$(EXEEXT)
+
+%D%/fr.lexicon: %D%/fr/answers.txt $(FRENCH)/fr.aff $(FRENCH)/fr.dic $(LEXICON)
+	$(AM_V_GEN)$(MKDIR_P) %D% && $(LEXICON) --language fr \
+	    --hunspell '$(FRENCH)/fr' \
+	    --answers '$(srcdir)/%D%/fr/answers.txt' --output $@
+
+%D%/en.lexicon: %D%/en/answers.txt $(ENGLISH)/en_US.aff \
+		$(ENGLISH)/en_US.dic $(LEXICON)
+	$(AM_V_GEN)$(MKDIR_P) %D% && $(LEXICON) --language en \
+	    --hunspell '$(ENGLISH)/en_US' \
+	    --answers '$(srcdir)/%D%/en/answers.txt' --output $@

@@ -8,6 +8,8 @@ lib_LTLIBRARIES += %D%/libmotus.la
 	%D%/digest.h \
 	%D%/error.c \
 	%D%/game.c \
+	%D%/lexicon.c \
+	%D%/lexicon_format.h \
 	%D%/mark.c \
 	%D%/points.c \
 	%D%/version.c \

@@ -5,6 +5,7 @@ UNIT_TESTS = \
 	%D%/test_date \
 	%D%/test_digest \
 	%D%/test_digest_plain \
+	%D%/test_lexicon \
 	%D%/test_mark \
 	%D%/test_points \
 	%D%/test_word
@@ -14,6 +15,9 @@ TESTS += $(UNIT_TESTS)
 
 CORE_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)
+# For tests that make a lexicon of a few words: tests/small.h.
+SMALL_SOURCES = %D%/small.c %D%/small.h
+SMALL_LDADD = tools/lexicon/liblexicon.la $(CRITERION_LIBS)
 
 %C%_test_date_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_date_LDADD = $(CORE_LDADD)
@@ -23,6 +27,9 @@ CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)
 %C%_test_digest_plain_SOURCES = %D%/test_digest.c libmotus/digest_plain.c
 %C%_test_digest_plain_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_digest_plain_LDADD = $(CRITERION_LIBS)
+%C%_test_lexicon_SOURCES = %D%/test_lexicon.c $(SMALL_SOURCES)
+%C%_test_lexicon_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_lexicon_LDADD = $(SMALL_LDADD)
 %C%_test_mark_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_mark_LDADD = $(CORE_LDADD)
 %C%_test_points_CPPFLAGS = $(CORE_CPPFLAGS)

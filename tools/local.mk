@@ -1,1 +1,23 @@
-# filled in by what follows
+# motus-lexicon compiles the lexicon of a language.  What it is made of is a
+# library of its own, so that tests can make small lexicons too.
+noinst_LTLIBRARIES += %D%/lexicon/liblexicon.la
+bin_PROGRAMS += %D%/lexicon/motus-lexicon
+
+%C%_lexicon_liblexicon_la_SOURCES = \
+	%D%/lexicon/affixes.c \
+	%D%/lexicon/affixes.h \
+	%D%/lexicon/answers.c \
+	%D%/lexicon/answers.h \
+	%D%/lexicon/compile.c \
+	%D%/lexicon/compile.h \
+	%D%/lexicon/dictionary.c \
+	%D%/lexicon/dictionary.h \
+	%D%/lexicon/flags.c \
+	%D%/lexicon/text.c \
+	%D%/lexicon/text.h \
+	%D%/lexicon/words.c \
+	%D%/lexicon/words.h
+%C%_lexicon_liblexicon_la_LIBADD = libmotus/libcore.la
+
+%C%_lexicon_motus_lexicon_SOURCES = %D%/lexicon/main.c
+%C%_lexicon_motus_lexicon_LDADD = %D%/lexicon/liblexicon.la

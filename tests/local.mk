@@ -14,7 +14,8 @@ UNIT_TESTS = \
 	%D%/test_word
 endif
 check_PROGRAMS += $(UNIT_TESTS)
-TESTS += $(UNIT_TESTS)
+TESTS += $(UNIT_TESTS) %D%/lexicon.sh
+dist_check_SCRIPTS += %D%/lexicon.sh
 
 CORE_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)

@@ -69,6 +69,12 @@ Test(hunspell, a_stem_is_a_word)
 	cr_assert(eq(str, (char *)expand("", STEMS "table\n"), "TABLE"));
 }
 
+Test(hunspell, a_flag_without_a_rule_makes_nothing)
+{
+	cr_assert(eq(str, (char *)expand("", STEMS "table/S\n"), "TABLE"));
+	cr_assert(eq(str, (char *)expand(PLURAL, STEMS "table/R\n"), "TABLE"));
+}
+
 Test(hunspell, a_suffix_makes_another_form)
 {
 	cr_assert(

@@ -12,6 +12,14 @@ lib_LTLIBRARIES += %D%/libmotus.la
 	%D%/lexicon_format.h \
 	%D%/mark.c \
 	%D%/points.c \
+	%D%/sorted.c \
+	%D%/sorted.h \
+	%D%/store.c \
+	%D%/store_backend.h \
+	%D%/store_batch.c \
+	%D%/store_memory.c \
+	%D%/store_url.c \
+	%D%/store_url.h \
 	%D%/version.c \
 	%D%/word.c
 if WITH_OPENSSL

@@ -2,31 +2,39 @@
 # link the objects of the library, so they see what it hides.
 if WITH_CRITERION
 UNIT_TESTS = \
-	%D%/test_answers \
-	%D%/test_data \
 	%D%/test_date \
 	%D%/test_digest \
 	%D%/test_digest_plain \
-	%D%/test_hunspell \
 	%D%/test_lexicon \
 	%D%/test_mark \
 	%D%/test_points \
+	%D%/test_store_url \
 	%D%/test_word
+
+# Servers that tests start, and stores they keep: tests/servers.h, keeper.h.
+check_LTLIBRARIES += %D%/libkeeper.la
 endif
 check_PROGRAMS += $(UNIT_TESTS)
-TESTS += $(UNIT_TESTS) %D%/lexicon.sh
-dist_check_SCRIPTS += %D%/lexicon.sh
+TESTS += $(UNIT_TESTS)
 
 CORE_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)
 # For tests that make a lexicon of a few words: tests/small.h.
 SMALL_SOURCES = %D%/small.c %D%/small.h
 SMALL_LDADD = tools/lexicon/liblexicon.la $(CRITERION_LIBS)
+%C%_libkeeper_la_SOURCES = \
+	%D%/keeper.c \
+	%D%/keeper.h \
+	%D%/loop.c \
+	%D%/loop.h \
+	%D%/process.c \
+	%D%/process.h \
+	%D%/servers.c \
+	%D%/servers.h
+%C%_libkeeper_la_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_libkeeper_la_LIBADD = $(CORE_LDADD)
+KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 
-%C%_test_answers_CPPFLAGS = $(CORE_CPPFLAGS)
-%C%_test_answers_LDADD = $(SMALL_LDADD)
-%C%_test_data_CPPFLAGS = $(CORE_CPPFLAGS)
-%C%_test_data_LDADD = $(CORE_LDADD)
 %C%_test_date_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_date_LDADD = $(CORE_LDADD)
 %C%_test_digest_CPPFLAGS = $(CORE_CPPFLAGS)
@@ -35,8 +43,6 @@ SMALL_LDADD = tools/lexicon/liblexicon.la $(CRITERION_LIBS)
 %C%_test_digest_plain_SOURCES = %D%/test_digest.c libmotus/digest_plain.c
 %C%_test_digest_plain_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_digest_plain_LDADD = $(CRITERION_LIBS)
-%C%_test_hunspell_CPPFLAGS = $(CORE_CPPFLAGS)
-%C%_test_hunspell_LDADD = $(SMALL_LDADD)
 %C%_test_lexicon_SOURCES = %D%/test_lexicon.c $(SMALL_SOURCES)
 %C%_test_lexicon_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_lexicon_LDADD = $(SMALL_LDADD)
@@ -44,6 +50,8 @@ SMALL_LDADD = tools/lexicon/liblexicon.la $(CRITERION_LIBS)
 %C%_test_mark_LDADD = $(CORE_LDADD)
 %C%_test_points_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_points_LDADD = $(CORE_LDADD)
+%C%_test_store_url_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_store_url_LDADD = $(KEEPER_LDADD)
 %C%_test_word_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_word_LDADD = $(CORE_LDADD)
 

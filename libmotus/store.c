@@ -1,0 +1,165 @@
+#include "config.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <motus/error.h>
+#include <motus/store.h>
+
+#include "libmotus/store_backend.h"
+
+/* No ranking has so many members, and every backend counts so far. */
+#define PLACE_MAX ((uint64_t)1 << 53)
+
+static int
+open_backend(struct motus_store **store, const struct store_url *url,
+    const struct motus_loop *loop)
+{
+	switch (url->kind) {
+	case STORE_MEMORY: return store_memory_open(store);
+	default: (void)loop; return MOTUS_EUNSUPPORTED;
+	}
+}
+
+int
+motus_store_open(
+    struct motus_store **store, const char *url, const struct motus_loop *loop)
+{
+	struct store_url parsed;
+	struct motus_store *opened;
+	int status = store_url_parse(&parsed, url);
+
+	if (status == 0)
+		status = open_backend(&opened, &parsed, loop);
+	if (status != 0)
+		return status;
+	opened->has_loop = loop != NULL;
+	*store = opened;
+	return 0;
+}
+
+void
+motus_store_destroy(struct motus_store *store)
+{
+	if (store != NULL)
+		store->backend->destroy(store);
+}
+
+int
+store_check_name(const char *name, size_t max)
+{
+	if (name == NULL || *name == '\0')
+		return MOTUS_EINVAL;
+	return strnlen(name, max + 1) > max ? MOTUS_ETOOBIG : 0;
+}
+
+void
+motus_store_get(
+    struct motus_store *store, const char *key, motus_got *done, void *arg)
+{
+	int status = store_check_name(key, MOTUS_KEY_MAX);
+
+	if (status != 0)
+		done(arg, status, NULL, 0, 0);
+	else
+		store->backend->get(store, key, done, arg);
+}
+
+void
+motus_store_commit(struct motus_store *store, const struct motus_batch *batch,
+    motus_committed *done, void *arg)
+{
+	int status = batch == NULL ? MOTUS_ENOMEM : batch->status;
+
+	if (status != 0)
+		done(arg, status);
+	else
+		store->backend->commit(store, batch, done, arg);
+}
+
+void
+motus_store_range(struct motus_store *store, const char *ranking, uint64_t from,
+    size_t count, motus_ranged *done, void *arg)
+{
+	int status = store_check_name(ranking, MOTUS_KEY_MAX);
+
+	if (status == 0 && count > MOTUS_RANGE_MAX)
+		status = MOTUS_ETOOBIG;
+	if (status != 0) {
+		done(arg, status, NULL, 0);
+		return;
+	}
+	if (from > PLACE_MAX)
+		from = PLACE_MAX;
+	store->backend->range(store, ranking, from, count, done, arg);
+}
+
+void
+motus_store_rank(struct motus_store *store, const char *ranking,
+    const char *member, motus_ranked *done, void *arg)
+{
+	int status = store_check_name(ranking, MOTUS_KEY_MAX);
+
+	if (status == 0)
+		status = store_check_name(member, MOTUS_MEMBER_MAX);
+	if (status != 0)
+		done(arg, status, 0, 0);
+	else
+		store->backend->rank(store, ranking, member, done, arg);
+}
+
+int
+motus_store_wait(struct motus_store *store, int milliseconds)
+{
+	if (store->has_loop)
+		return MOTUS_EINVAL;
+	return store->backend->wait(store, milliseconds);
+}
+
+int
+store_no_wait(struct motus_store *store, int milliseconds)
+{
+	(void)store;
+	(void)milliseconds;
+	return 0;
+}
+
+int64_t
+store_clock(clockid_t clock)
+{
+	struct timespec now;
+
+	clock_gettime(clock, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t
+store_amount(int64_t amount)
+{
+	if (amount > MOTUS_AMOUNT_MAX)
+		return MOTUS_AMOUNT_MAX;
+	return amount < -MOTUS_AMOUNT_MAX ? -MOTUS_AMOUNT_MAX : amount;
+}
+
+struct range *
+range_create(size_t room)
+{
+	struct range *range = malloc(sizeof *range +
+	    room * (sizeof *range->entries + sizeof *range->members));
+
+	if (range == NULL)
+		return NULL;
+	range->members = (void *)&range->entries[room];
+	range->count = 0;
+	return range;
+}
+
+void
+range_add(struct range *range, const char *member, int64_t amount)
+{
+	char *copy = range->members[range->count];
+
+	strcpy(copy, member);
+	range->entries[range->count++] =
+	    (struct motus_entry){ .member = copy, .amount = amount };
+}

@@ -1,7 +1,10 @@
 # The lexicons, out of hunspell's dictionaries and our answers.
 pkgdata_DATA += %D%/fr.lexicon %D%/en.lexicon
 CLEANFILES += %D%/fr.lexicon %D%/en.lexicon
-EXTRA_DIST += %D%/fr/answers.txt %D%/en/answers.txt
+pkgdata_DATA += %D%/fr/fr.lexicon.license %D%/en/en.lexicon.license
+EXTRA_DIST += %D%/README.md %D%/editions.txt \
+	%D%/fr/answers.txt %D%/fr/fr.lexicon.license \
+	%D%/en/answers.txt %D%/en/en.lexicon.license
 
 LEXICON = tools/lexicon/motus-lexicon$(EXEEXT)
 

@@ -2,9 +2,12 @@
 # link the objects of the library, so they see what it hides.
 if WITH_CRITERION
 UNIT_TESTS = \
+	%D%/test_answers \
+	%D%/test_data \
 	%D%/test_date \
 	%D%/test_digest \
 	%D%/test_digest_plain \
+	%D%/test_hunspell \
 	%D%/test_lexicon \
 	%D%/test_mark \
 	%D%/test_points \
@@ -15,7 +18,8 @@ UNIT_TESTS = \
 check_LTLIBRARIES += %D%/libkeeper.la
 endif
 check_PROGRAMS += $(UNIT_TESTS)
-TESTS += $(UNIT_TESTS)
+TESTS += $(UNIT_TESTS) %D%/lexicon.sh
+dist_check_SCRIPTS += %D%/lexicon.sh
 
 CORE_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)
@@ -35,6 +39,10 @@ SMALL_LDADD = tools/lexicon/liblexicon.la $(CRITERION_LIBS)
 %C%_libkeeper_la_LIBADD = $(CORE_LDADD)
 KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 
+%C%_test_answers_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_answers_LDADD = $(SMALL_LDADD)
+%C%_test_data_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_data_LDADD = $(CORE_LDADD)
 %C%_test_date_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_date_LDADD = $(CORE_LDADD)
 %C%_test_digest_CPPFLAGS = $(CORE_CPPFLAGS)
@@ -43,6 +51,8 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_digest_plain_SOURCES = %D%/test_digest.c libmotus/digest_plain.c
 %C%_test_digest_plain_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_digest_plain_LDADD = $(CRITERION_LIBS)
+%C%_test_hunspell_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_hunspell_LDADD = $(SMALL_LDADD)
 %C%_test_lexicon_SOURCES = %D%/test_lexicon.c $(SMALL_SOURCES)
 %C%_test_lexicon_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_lexicon_LDADD = $(SMALL_LDADD)

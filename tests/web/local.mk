@@ -3,6 +3,14 @@
 TESTS += %D%/unit.sh
 dist_check_SCRIPTS += %D%/unit.sh
 EXTRA_DIST += \
+	%D%/browser/access.test.mjs \
+	%D%/browser/day.test.mjs \
+	%D%/browser/language.test.mjs \
+	%D%/browser/looks.test.mjs \
+	%D%/browser/play.test.mjs \
+	%D%/browser/problems.test.mjs \
+	%D%/browser/share.test.mjs \
+	%D%/browser/site.mjs \
 	%D%/package.json \
 	%D%/package-lock.json \
 	%D%/unit/api.test.mjs \

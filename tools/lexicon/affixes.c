@@ -295,7 +295,7 @@ affixes_of(
 	for (*count = 0; low + *count < affixes->count; ++*count)
 		if (compare(&affixes->affix[low + *count], &wanted) != 0)
 			break;
-	return affixes->affix + low;
+	return *count == 0 ? NULL : affixes->affix + low;
 }
 
 /*

@@ -62,7 +62,7 @@ int affixes_read(struct affixes *affixes, struct text *text);
 /* Free what it holds. */
 void affixes_clear(struct affixes *affixes);
 
-/* The affixes of a rule: `count` of them, none when there is no such rule. */
+/* The affixes of a rule: `count` of them; NULL when there is no such rule. */
 const struct affix *affixes_of(
     const struct affixes *affixes, bool suffix, uint32_t flag, size_t *count);
 

@@ -87,7 +87,7 @@ slice_number(struct slice slice, unsigned long max, unsigned long *number)
 	for (size_t i = 0; i < slice.size; i++) {
 		unsigned long digit = (unsigned char)slice.at[i] - '0';
 
-		if (digit > 9 || value > (max - digit) / 10)
+		if (digit > 9 || digit > max || value > (max - digit) / 10)
 			return false;
 		value = value * 10 + digit;
 	}

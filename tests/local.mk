@@ -65,4 +65,20 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_word_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_word_LDADD = $(CORE_LDADD)
 
+# What the daemons share, without a server.
+if WITH_DAEMONS
+if WITH_CRITERION
+DAEMON_TESTS = \
+	%D%/test_http
+endif
+check_PROGRAMS += $(DAEMON_TESTS)
+TESTS += $(DAEMON_TESTS)
+endif
+
+DAEMON_TEST_CPPFLAGS = $(PURE_CPPFLAGS) $(CRITERION_CFLAGS)
+DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
+
+%C%_test_http_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_http_LDADD = $(DAEMON_TEST_LIBS)
+
 include %D%/web/local.mk

@@ -38,6 +38,7 @@ struct header {
 #define REQUEST_PARAMS_MAX 6
 #define REQUEST_PARAM_SIZE 64 /* bytes of a path parameter with its NUL */
 #define REQUEST_ID_SIZE 64
+#define REQUEST_PATH_SIZE 2048 /* bytes of a path with its NUL */
 
 struct request {
 	enum method method;
@@ -59,6 +60,21 @@ const char *request_header(const struct request *request, const char *name);
  * is absent, sent twice, or does not fit.
  */
 bool request_cookie(
+    const struct request *request, const char *name, char *value, size_t size);
+
+/*
+ * The value of `name` in `form` ("a=1&b=x+y%21", a query or the body of a
+ * form), decoded into `value`: from the first '=' to the '&', so a later '='
+ * stays in it.  FORM_BAD, and "" in `value`: it is there twice, escaped badly,
+ * has a NUL, or does not fit.
+ */
+enum form { FORM_ABSENT, FORM_FOUND, FORM_BAD };
+
+enum form form_value(const char *form, size_t form_size, const char *name,
+    char *value, size_t size);
+
+/* The same for the request's query. */
+enum form request_query(
     const struct request *request, const char *name, char *value, size_t size);
 
 #define REPLY_HEADERS_MAX 12
@@ -94,7 +110,10 @@ struct exchange {
 /* The reply is complete: send it.  The exchange may be gone on return. */
 void exchange_finish(struct exchange *exchange);
 
-/* Add a header; printf-like.  One that does not fit is a bug: it asserts. */
+/*
+ * Add a header; printf-like.  One that does not fit is a bug: it asserts.  A
+ * control character in the value becomes '?'.
+ */
 void reply_header(struct reply *reply, const char *name, const char *format,
     ...) __attribute__((format(printf, 3, 4)));
 
@@ -106,7 +125,8 @@ void reply_json(struct reply *reply, int status, json_t *json);
 
 /*
  * Reply with an RFC 9457 problem: `code` is stable and becomes part of
- * "type"; `detail` is for people.  Both constants outlive the reply.
+ * "type" ("urn:motus:problem:CODE"); `detail` is for people.  Both constants
+ * outlive the reply.
  */
 void reply_problem(
     struct reply *reply, int status, const char *code, const char *detail);

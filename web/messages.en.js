@@ -4,7 +4,7 @@
 
 const list = new Intl.ListFormat("en-GB");
 const day = new Intl.DateTimeFormat("en-GB",
-	{ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+	{ weekday: "short", day: "numeric", month: "long", timeZone: "UTC" });
 const MARKS = {
 	correct: "in place", present: "misplaced", absent: "absent",
 };
@@ -52,7 +52,7 @@ export default {
 	next: (left) => `Next word in ${left}`,
 	loading: "One moment…",
 	start: ({ length, initial }) =>
-		`A word of ${length} letters that begins with ${initial}`,
+		`${length} letters, the first is ${initial}`,
 	closed: ({ answer }) => `This word is closed. It was ${answer}.`,
 
 	marked: (letter, mark) => `${letter} ${MARKS[mark]}`,
@@ -66,13 +66,13 @@ export default {
 	turnInWords,
 
 	won: "Well done!",
-	lost: "Missed!",
+	lost: "Not this time!",
 	wonIn: ({ turns }) => `Found in ${plural(turns.length, "guess", "guesses")}`,
 	lostWas: ({ display }) => `It was “${display}”`,
 	theWordWas: "The word was",
 	points: ({ points }) => plural(points, "point", "points"),
 	share: "Share",
-	shareInWords: "Share in words",
+	shareInWords: "Share as text",
 	shareByHand: "Text to copy",
 	shared: { copied: "Copied.", refused: "Copy this text:" },
 

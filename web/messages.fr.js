@@ -5,7 +5,7 @@
 
 const list = new Intl.ListFormat("fr");
 const day = new Intl.DateTimeFormat("fr",
-	{ weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+	{ weekday: "short", day: "numeric", month: "long", timeZone: "UTC" });
 const MARKS = {
 	correct: "bien placée", present: "mal placée", absent: "absente",
 };
@@ -55,7 +55,7 @@ export default {
 	next: (left) => `Prochain mot dans ${left}`,
 	loading: "Un instant…",
 	start: ({ length, initial }) =>
-		`Un mot de ${length} lettres qui commence par ${initial}`,
+		`${length} lettres, la première est ${initial}`,
 	closed: ({ answer }) => `Ce mot est clos. C’était ${answer}.`,
 
 	marked: (letter, mark) => `${letter} ${MARKS[mark]}`,
@@ -69,13 +69,13 @@ export default {
 	turnInWords,
 
 	won: "Bravo\u202f!",
-	lost: "Raté\u202f!",
+	lost: "Dommage\u202f!",
 	wonIn: ({ turns }) => `Trouvé en ${plural(turns.length, "essai", "essais")}`,
 	lostWas: ({ display }) => `C’était «\u00a0${display}\u00a0»`,
 	theWordWas: "Le mot était",
 	points: ({ points }) => plural(points, "point", "points"),
 	share: "Partager",
-	shareInWords: "Partager en toutes lettres",
+	shareInWords: "Partager en texte",
 	shareByHand: "Texte à copier",
 	shared: { copied: "Copié.", refused: "Copiez ce texte\u00a0:" },
 

@@ -43,7 +43,10 @@ export function createPanel({ messages, siteName, url }) {
 	function fillDialog() {
 		dialog.classList.add(game.outcome);
 		find("result-title").textContent = messages[game.outcome];
-		find("result-answer").textContent = game.display;
+		const answer = find("result-answer");
+		answer.setAttribute("aria-label", game.display);
+		answer.style.setProperty("--length", game.display.length);
+		answer.replaceChildren(...[...game.display].map(createTile));
 		find("result-points").textContent = game.outcome === "won"
 			? `${title()} · ${messages.points(game)}` : messages.points(game);
 		const pattern = find("result-pattern");
@@ -74,6 +77,13 @@ export function createPanel({ messages, siteName, url }) {
 	}
 
 	return { show, open };
+}
+
+function createTile(letter) {
+	const tile = document.createElement("span");
+	tile.className = "cell correct";
+	tile.textContent = letter;
+	return tile;
 }
 
 function drawTurn({ pattern }) {

@@ -85,5 +85,5 @@ test("a page left open keeps its puzzle and offers the new word", async (t) => {
 	assert.ok((await guess).url().includes(`/fr/${today.date}/`));
 	await page.unroute("**/fr/today");
 	await news.getByRole("link", { name: "Y jouer" }).click();
-	await hears(page, /qui commence par/);
+	await hears(page, /la première est/);
 });

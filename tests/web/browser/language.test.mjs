@@ -18,7 +18,7 @@ test("the switch changes page and puzzle, and is remembered", async (t) => {
 	await page.locator(".row.current").waitFor();
 	assert.equal(await languageOf(page), "en");
 	assert.match(await firstKeys(page), /^Q\s*W\s*E/);
-	assert.match(await page.locator("#notice").innerText(), /begins with/);
+	assert.match(await page.locator("#notice").innerText(), /letters, the first is/);
 	const row = await readRow(page, 0);
 	assert.equal(row.letters, words.en.answer[0]);
 	assert.equal(row.states.length, words.en.answer.length);

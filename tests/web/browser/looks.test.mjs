@@ -15,14 +15,15 @@ async function assertFits(page, selectors) {
 	assert.deepEqual(await page.evaluate(() => [
 		document.documentElement.scrollWidth,
 		document.documentElement.scrollHeight]), [width, height]);
-	for (const selector of selectors)
-		for (const part of await page.locator(selector).all()) {
-			const box = await part.boundingBox();
-			assert.ok(box && box.x >= 0 && box.y >= 0
-				&& box.x + box.width <= width
-				&& box.y + box.height <= height,
+	for (const selector of selectors) {
+		const boxes = await page.locator(selector).evaluateAll((parts) =>
+			parts.map((part) => part.getBoundingClientRect()));
+		assert.ok(boxes.length > 0, selector);
+		for (const box of boxes)
+			assert.ok(box.width > 0 && box.left >= 0 && box.top >= 0
+				&& box.right <= width && box.bottom <= height,
 			`${selector} at ${JSON.stringify(box)}`);
-		}
+	}
 }
 
 for (const viewport of [PHONE, DESK])

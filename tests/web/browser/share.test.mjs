@@ -41,7 +41,7 @@ test("the grid is copied where there is no share sheet", async (t) => {
 	const copied = await page.evaluate(() => navigator.clipboard.readText());
 	assert.equal(copied, await expectedText(page));
 
-	await page.getByRole("button", { name: "en toutes lettres" }).click();
+	await page.getByRole("button", { name: "Partager en texte" }).click();
 	await eventually(
 		() => page.evaluate(() => navigator.clipboard.readText()),
 		(text) => /Essai 2\s: tout est bien placé\./.test(text));

@@ -32,7 +32,7 @@ refuses() {
 }
 
 compile --words words --answers answers &&
-	[ "$(cat said)" = 'out: 2 words, 2 answers, 1 editions' ] &&
+	[ "$(cat said)" = 'out: 2 words, 2 answers, edition 1' ] &&
 	[ "$(head -c 8 out)" = MOTUSLEX ]
 check 'it compiles a list of words'
 

@@ -345,10 +345,10 @@ Test(hunspell, a_stem_too_long_for_a_word_is_left_out)
 Test(hunspell, a_mistake_is_named_with_its_file_and_line)
 {
 	cr_assert(eq(str, (char *)complain("SFX S Y 2\nSFX S 0 s .\n", ""),
-	    "x.aff:2: 1 lines are missing at the end"));
+	    "x.aff:2: lines missing at the end: 1"));
 	cr_assert(
 	    eq(str, (char *)complain("SFX S Y 2\nSFX S 0 s .\nSFX T Y 1\n", ""),
-		"x.aff:3: 1 lines of the rule before are missing"));
+		"x.aff:3: lines missing of the rule before: 1"));
 	cr_assert(eq(str, (char *)complain("SFX S Y many\n", ""),
 	    "x.aff:1: Y or N and a number should begin a rule"));
 	cr_assert(eq(str, (char *)complain("\nSFX S maybe 1\n", ""),
@@ -366,7 +366,7 @@ Test(hunspell, a_mistake_is_named_with_its_file_and_line)
 	cr_assert(eq(str, (char *)complain("AF 1\nAF a\nAF b\n", ""),
 	    "x.aff:3: one AF too many"));
 	cr_assert(eq(str, (char *)complain("AF 2\nAF a\n", ""),
-	    "x.aff:2: 1 lines are missing at the end"));
+	    "x.aff:2: lines missing at the end: 1"));
 	cr_assert(eq(str, (char *)complain("", ""),
 	    "x.dic:0: the number of stems is missing"));
 	cr_assert(eq(str, (char *)complain("", "table\n"),

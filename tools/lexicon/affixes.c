@@ -158,7 +158,7 @@ read_rule(struct reading *reading, bool suffix, struct slice rest)
 		if (suffix != reading->rule.suffix ||
 		    flag != reading->rule.flag)
 			return text_complain(text,
-			    "%lu lines of the rule before are missing",
+			    "lines missing of the rule before: %lu",
 			    reading->missing);
 		reading->missing--;
 		return read_affix(reading, rest);
@@ -259,7 +259,7 @@ affixes_read(struct affixes *affixes, struct text *text)
 	if (error != 0)
 		return error;
 	if (reading.missing > 0 || reading.aliases > 0)
-		return text_complain(text, "%lu lines are missing at the end",
+		return text_complain(text, "lines missing at the end: %lu",
 		    reading.missing + reading.aliases);
 	if (affixes->count > 0)
 		qsort(affixes->affix, affixes->count, sizeof(*affixes->affix),

@@ -213,7 +213,7 @@ write_lexicon(const struct options *options, const struct words *words,
 	error = replace(options->output, bytes, size);
 	free(bytes);
 	if (error == 0)
-		printf("%s: %zu words, %zu answers, %zu editions\n",
+		printf("%s: %zu words, %zu answers, edition %zu\n",
 		    options->output, words->count, answers->answers,
 		    answers->editions);
 	return error;

@@ -1,19 +1,69 @@
-# What the daemons share.  libpure.a knows nothing of Kore, so that unit tests
-# link it.
-noinst_LIBRARIES += %D%/common/libpure.a
+# What the daemons share: libpure.a knows nothing of Kore, so that unit tests
+# link it; libglue.a is what makes a server of it; libkore.a is Kore.
+noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 
 %C%_common_libpure_a_SOURCES = \
 	%D%/common/body.c \
+	%D%/common/clock.c \
 	%D%/common/clock.h \
+	%D%/common/config.c \
+	%D%/common/config.h \
 	%D%/common/escape.c \
 	%D%/common/escape.h \
 	%D%/common/form.c \
+	%D%/common/guard.c \
+	%D%/common/guard.h \
 	%D%/common/http.h \
+	%D%/common/log.c \
+	%D%/common/log.h \
+	%D%/common/metrics.c \
+	%D%/common/metrics.h \
 	%D%/common/reply.c \
 	%D%/common/request.c \
 	%D%/common/route.c
 %C%_common_libpure_a_CPPFLAGS = $(PURE_CPPFLAGS)
 
+%C%_common_libglue_a_SOURCES = \
+	%D%/common/connection.c \
+	%D%/common/drain.c \
+	%D%/common/glue.h \
+	%D%/common/kore_log.c \
+	%D%/common/loop.c \
+	%D%/common/own.c \
+	%D%/common/sandbox.c \
+	%D%/common/server.c \
+	%D%/common/server.h \
+	%D%/common/visit.c
+%C%_common_libglue_a_CPPFLAGS = $(PURE_CPPFLAGS) \
+	-DPKGDATADIR='"$(pkgdatadir)"' \
+	-DKORE_SINGLE_BINARY -isystem $(KORE_SOURCE)/include
+
 PURE_CPPFLAGS = $(AM_CPPFLAGS) $(CRYPTO_CFLAGS) $(JANSSON_CFLAGS) \
 	$(ZLIB_CFLAGS)
 PURE_LIBS = %D%/common/libpure.a $(CRYPTO_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS)
+
+# What a daemon is linked with.  Kore's main() finds its hooks by their names,
+# so the linker must be told to take them; --wrap turns what Kore says into
+# lines of our log.
+DAEMON_CPPFLAGS = $(PURE_CPPFLAGS)
+DAEMON_LINK = $(AM_LDFLAGS) -rdynamic \
+	-Wl,-u,kore_parent_configure -Wl,-u,kore_seccomp_hook \
+	-Wl,-u,__wrap_kore_log \
+	-Wl,--wrap=kore_log -Wl,--wrap=fatal -Wl,--wrap=fatalx
+DAEMON_LIBS = %D%/common/libglue.a $(PURE_LIBS) $(LIBKORE) \
+	libmotus/libmotus.la $(SSL_LIBS) $(CRYPTO_LIBS) -lpthread -ldl
+
+# Kore is built by its own Makefile, with its own warnings: -w, because
+# another compiler than its author's finds others, and they stop its build.
+LIBKORE = %D%/kore/libkore.a
+
+$(LIBKORE): $(KORE_SOURCE)/Makefile $(KORE_SOURCE)/src/kore.c config.status
+	$(AM_V_GEN)rm -rf %D%/kore && $(MKDIR_P) %D%/kore
+	$(AM_V_at)$(MAKE) -s -C $(KORE_SOURCE) OBJDIR='$(abs_builddir)/%D%/kore' \
+		CC='$(CC) -w' KORE_SINGLE_BINARY=1 $(KORE_MAKEFLAGS) objects
+	$(AM_V_at)$(AR) cr $@ %D%/kore/*.o
+
+clean-local: clean-kore
+.PHONY: clean-kore
+clean-kore:
+	rm -rf %D%/kore

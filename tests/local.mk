@@ -65,8 +65,9 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_word_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_word_LDADD = $(CORE_LDADD)
 
-# What the daemons share, without a server.
+# What the daemons share: without a server, then with one that echoes.
 if WITH_DAEMONS
+check_PROGRAMS += %D%/echod
 if WITH_CRITERION
 DAEMON_TESTS = \
 	%D%/test_http
@@ -77,6 +78,10 @@ endif
 
 DAEMON_TEST_CPPFLAGS = $(PURE_CPPFLAGS) $(CRITERION_CFLAGS)
 DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
+
+%C%_echod_CPPFLAGS = $(DAEMON_CPPFLAGS)
+%C%_echod_LDFLAGS = $(DAEMON_LINK)
+%C%_echod_LDADD = $(DAEMON_LIBS)
 
 %C%_test_http_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_http_LDADD = $(DAEMON_TEST_LIBS)

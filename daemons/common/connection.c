@@ -1,0 +1,141 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <kore/kore.h>
+#include <kore/http.h>
+
+#include "daemons/common/glue.h"
+
+#define PASSED 1 /* what req->fsm_state says; nobody else uses it */
+
+/* Kore looks this up by its name: called for each connection. */
+void motus_connect(struct connection *c);
+
+static int receive_head(struct netbuf *nb);
+
+bool
+connection_passed(const struct http_request *req)
+{
+	return req->fsm_state == PASSED;
+}
+
+static void
+send_refusal(struct connection *c, const struct verdict *verdict)
+{
+	struct reply reply = { 0 };
+	char line[REPLY_HEADER_SIZE + 128];
+	int size;
+
+	if (verdict->status == 405)
+		reply_header(&reply, "allow",
+		    "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+	reply_problem(&reply, verdict->status, verdict->code, verdict->detail);
+	size = snprintf(line, sizeof line,
+	    "HTTP/1.1 %d %s\r\nconnection: close\r\ncontent-length: %zu\r\n",
+	    verdict->status, http_status_text(verdict->status),
+	    reply.body_size);
+	net_send_queue(c, line, (size_t)size);
+	for (size_t i = 0; i < reply.header_count; i++) {
+		size = snprintf(line, sizeof line, "%s: %s\r\n",
+		    reply.headers[i].name, reply.headers[i].value);
+		net_send_queue(c, line, (size_t)size);
+	}
+	net_send_queue(c, "\r\n", 2);
+	if (reply.body_size > 0)
+		net_send_queue(c, reply.body, reply.body_size);
+	reply_reset(&reply);
+}
+
+/* Whatever else comes on this connection is read by nobody. */
+static void
+ignore(struct netbuf *nb)
+{
+	nb->s_off = 0;
+	nb->owner->evt.flags &= ~KORE_EVENT_READ;
+}
+
+static void
+refuse(struct netbuf *nb, const struct verdict *verdict)
+{
+	struct connection *c = nb->owner;
+
+	own_refused(verdict);
+	send_refusal(c, verdict);
+	ignore(nb);
+	c->flags |= CONN_CLOSE_EMPTY;
+	if (!net_send_flush(c))
+		kore_connection_disconnect(c);
+}
+
+static struct http_request *
+newest_request(struct connection *c)
+{
+	struct http_request *req, *newest = NULL;
+
+	TAILQ_FOREACH (req, &c->http_requests, olist)
+		newest = req;
+	return newest;
+}
+
+/*
+ * A client has http_header_timeout seconds for a head, from its first byte on.
+ * Kore would count from the last reply, and tell an idle connection that it is
+ * late.
+ */
+static void
+begin_clock(struct connection *c)
+{
+	if (c->http_timeout != 0)
+		return;
+	c->http_start = kore_time_ms();
+	c->http_timeout = http_header_timeout * 1000;
+}
+
+/* Called whenever bytes of a head have come. */
+static int
+receive_head(struct netbuf *nb)
+{
+	struct connection *c = nb->owner;
+	struct http_request *before = newest_request(c), *req;
+	struct verdict verdict;
+	int result;
+
+	if (c->flags & CONN_CLOSE_EMPTY) {
+		ignore(nb);
+		return KORE_RESULT_OK;
+	}
+	begin_clock(c);
+	verdict = guard_judge((char *)nb->buf, nb->s_off);
+	if (verdict.wait)
+		return KORE_RESULT_OK;
+	if (verdict.status != 0) {
+		refuse(nb, &verdict);
+		return KORE_RESULT_OK;
+	}
+	guard_mend((char *)nb->buf, nb->s_off);
+	result = http_header_recv(nb);
+	req = newest_request(c);
+	if (req != before)
+		req->fsm_state = PASSED;
+	return result;
+}
+
+void
+connection_next(struct connection *c)
+{
+	if (c->flags & CONN_CLOSE_EMPTY)
+		return;
+	c->http_timeout = 0;
+	net_recv_reset(c, http_header_max, receive_head);
+	if (!net_recv_flush(c))
+		kore_connection_disconnect(c);
+}
+
+void
+motus_connect(struct connection *c)
+{
+	c->proto = CONN_PROTO_HTTP;
+	c->http_timeout = 0;
+	c->idle_timer.length = http_keepalive_time * 1000;
+	net_recv_queue(c, http_header_max, NETBUF_CALL_CB_ALWAYS, receive_head);
+}

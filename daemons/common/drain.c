@@ -1,0 +1,156 @@
+#include <signal.h>
+#include <unistd.h>
+
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+#include <kore/kore.h>
+#include <kore/http.h>
+
+#include "daemons/common/glue.h"
+#include "daemons/common/log.h"
+
+#define DEADLINE (10 * 1000000) /* microseconds */
+
+static volatile sig_atomic_t asked;
+static bool begun;
+static uint64_t deadline;
+static void (*stop_service)(void);
+
+bool
+drain_begun(void)
+{
+	return begun;
+}
+
+static void
+on_signal(int sig)
+{
+	(void)sig;
+	asked = 1;
+}
+
+/*
+ * A listening socket that was shut down reports an error for ever, which would
+ * end Kore: it is told so once, edge-triggered.
+ */
+static void
+on_listener(void *arg, int error)
+{
+	struct listener *listener = arg;
+
+	if (error || begun)
+		kore_platform_event_schedule(
+		    listener->fd, EPOLLET, 0, listener);
+	else
+		kore_listener_accept(listener, 0);
+}
+
+static void
+each_listener(void (*act)(struct listener *listener))
+{
+	struct kore_server *server;
+	struct listener *listener;
+
+	LIST_FOREACH (server, &kore_servers, list)
+		LIST_FOREACH (listener, &server->listeners, list)
+			act(listener);
+}
+
+static void
+take_over(struct listener *listener)
+{
+	listener->evt.handle = on_listener;
+}
+
+/*
+ * The parent has the socket open too, so closing it here would leave clients
+ * waiting in its queue.  Shut down, it refuses them at once, HAProxy tries
+ * another instance, and the port is free.
+ */
+static void
+shut(struct listener *listener)
+{
+	shutdown(listener->fd, SHUT_RDWR);
+}
+
+void
+drain_prepare(void (*stop)(void))
+{
+	struct sigaction action = { .sa_handler = on_signal };
+
+	stop_service = stop;
+	sigfillset(&action.sa_mask);
+	sigaction(SIGTERM, &action, NULL);
+	sigaction(SIGQUIT, &action, NULL);
+	sigaction(SIGINT, &action, NULL);
+	each_listener(take_over);
+}
+
+/*
+ * With one worker's end the socket is shut for all: so the whole daemon ends,
+ * also when only this process was told to.
+ */
+void
+drain_begin(void)
+{
+	if (begun)
+		return;
+	begun = true;
+	deadline = server_clock() + DEADLINE;
+	http_keepalive_time = 0;
+	each_listener(shut);
+	if (server_has_parent())
+		kore_shutdown();
+	log_message(
+	    LEVEL_INFO, "draining", "%u requests in flight", visit_count());
+}
+
+/* Neither a request nor a reply is under way. */
+static bool
+idle(const struct connection *c)
+{
+	return TAILQ_EMPTY(&c->http_requests) && TAILQ_EMPTY(&c->send_queue) &&
+	    (c->rnb == NULL || c->rnb->s_off == 0);
+}
+
+/* Close what is idle; how many connections are left. */
+static unsigned int
+close_idle(void)
+{
+	struct connection *c, *next;
+	unsigned int left = 0;
+
+	for (c = TAILQ_FIRST(&connections); c != NULL; c = next) {
+		next = TAILQ_NEXT(c, list);
+		if (c->proto != CONN_PROTO_HTTP)
+			continue;
+		if (idle(c))
+			kore_connection_disconnect(c);
+		else
+			left++;
+	}
+	return left;
+}
+
+/*
+ * Not through Kore's own end of a worker, which uses the connection to a
+ * parent that may be gone.
+ */
+void
+drain_run(void)
+{
+	unsigned int left;
+
+	if (asked)
+		drain_begin();
+	if (!begun)
+		return;
+	left = close_idle() + visit_count();
+	if (left > 0 && server_clock() < deadline)
+		return;
+	stop_service();
+	log_message(LEVEL_INFO, "drained", "%u requests given up", left);
+	log_flush();
+	_exit(0);
+}

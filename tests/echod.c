@@ -1,0 +1,184 @@
+/*
+ * A daemon that tests attack: it echoes, late if asked to, and crashes.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <motus/error.h>
+
+#include "daemons/common/clock.h"
+#include "daemons/common/server.h"
+
+struct echo {
+	const struct server *server;
+	struct motus_store *store;
+};
+
+enum { ECHOES };
+
+static const struct metric metrics[] = {
+	[ECHOES] = { "echo_total", "Echoes.", METRIC_COUNTER, { { 0 } } },
+};
+
+static const struct setting settings[] = {
+	{ "PORT", "3999", SETTING_NUMBER, 1, 65535, NULL },
+	{ "STORE", "memory:", SETTING_TEXT, 1, 200, NULL },
+};
+
+/* What came, as JSON. */
+static void
+echo(struct exchange *exchange)
+{
+	const struct request *request = &exchange->request;
+	struct echo *service = exchange->service;
+	const char *text = request_header(request, "x-echo");
+
+	metrics_add(
+	    service->server->metrics, (struct metric_at){ .index = ECHOES }, 1);
+	reply_json(&exchange->reply, 200,
+	    json_pack("{s:s, s:s, s:s%, s:i, s:i}", "param", request->params[0],
+		"echo", text == NULL ? "" : text, "body",
+		request->body == NULL ? "" : request->body, request->body_size,
+		"uid", (int)getuid(), "pid", (int)getpid()));
+	exchange_finish(exchange);
+}
+
+static void
+echo_late(void *arg)
+{
+	echo(arg);
+}
+
+/* /late/{milliseconds} */
+static void
+late(struct exchange *exchange)
+{
+	const struct motus_loop *loop =
+	    &((struct echo *)exchange->service)->server->loop;
+
+	loop->timer(loop->context, atoi(exchange->request.params[0]), echo_late,
+	    exchange);
+}
+
+/* /big/{bytes} */
+static void
+big(struct exchange *exchange)
+{
+	size_t size = strtoul(exchange->request.params[0], NULL, 10);
+	char *body = malloc(size);
+
+	memset(body, 'x', size);
+	exchange->reply.status = 200;
+	exchange->reply.owned = body;
+	exchange->reply.body = body;
+	exchange->reply.body_size = size;
+	exchange_finish(exchange);
+}
+
+/* /crash/{signal} */
+static void
+crash(struct exchange *exchange)
+{
+	raise(atoi(exchange->request.params[0]));
+}
+
+/* Kore's own sandbox would kill a worker that asks for the time here. */
+static void
+today(struct exchange *exchange)
+{
+	char text[MOTUS_DATE_SIZE];
+	FILE *file = fopen("/etc/hostname", "re");
+
+	if (file != NULL)
+		fclose(file);
+	motus_date_format(clock_date(0), text);
+	reply_json(&exchange->reply, 200, json_pack("{s:s}", "date", text));
+	exchange_finish(exchange);
+}
+
+/* What a sandbox is for. */
+static void
+escape(struct exchange *exchange)
+{
+	execl("/bin/true", "true", (char *)NULL);
+	big(exchange);
+}
+
+static void
+got(void *arg, int status, const void *value, size_t size, uint64_t version)
+{
+	struct exchange *exchange = arg;
+
+	(void)value;
+	(void)size;
+	reply_json(&exchange->reply, status == 0 ? 200 : 503,
+	    json_pack("{s:i, s:i}", "status", status, "version", (int)version));
+	exchange_finish(exchange);
+}
+
+static void
+look_up(struct exchange *exchange)
+{
+	struct echo *service = exchange->service;
+
+	motus_store_get(service->store, "key", got, exchange);
+}
+
+static const struct route routes[] = {
+	{ METHOD_GET | METHOD_PUT | METHOD_DELETE, "/echo/{text}", echo,
+	    "echo" },
+	{ METHOD_GET | METHOD_PUT, "/late/{milliseconds}", late, "late" },
+	{ METHOD_GET, "/big/{bytes}", big, "big" },
+	{ METHOD_GET, "/crash/{signal}", crash, "crash" },
+	{ METHOD_GET, "/today", today, "today" },
+	{ METHOD_GET, "/escape/{bytes}", escape, "escape" },
+	{ METHOD_GET, "/store", look_up, "store" },
+};
+
+static bool
+prepare(const struct server *server, char *complaint, size_t size)
+{
+	if (strcmp(server->folder, "refuse") != 0)
+		return true;
+	snprintf(complaint, size, "this folder is refused");
+	return false;
+}
+
+static void *
+start(const struct server *server, char *complaint, size_t size)
+{
+	static struct echo echoes;
+	const char *url = config_text(server->config, "STORE");
+	int error = motus_store_open(&echoes.store, url, &server->loop);
+
+	echoes.server = server;
+	if (error == 0)
+		return &echoes;
+	snprintf(complaint, size, "STORE: %s", motus_error_text(error));
+	return NULL;
+}
+
+static void
+stop(void *service)
+{
+	struct echo *echoes = service;
+
+	motus_store_destroy(echoes->store);
+}
+
+const struct daemon motus_daemon = {
+	.name = "echo",
+	.settings = settings,
+	.setting_count = sizeof settings / sizeof *settings,
+	.metrics = metrics,
+	.metric_count = sizeof metrics / sizeof *metrics,
+	.routes = routes,
+	.route_count = sizeof routes / sizeof *routes,
+	.prepare = prepare,
+	.start = start,
+	.stop = stop,
+	.ready = look_up,
+};

@@ -15,6 +15,7 @@ dist_web_DATA = \
 	%D%/messages.fr.js \
 	%D%/motus.css \
 	%D%/notice.js \
+	%D%/panel.css \
 	%D%/panel.js \
 	%D%/play.js \
 	%D%/settings.js \

@@ -41,7 +41,6 @@ export function createPanel({ messages, siteName, url }) {
 	}
 
 	function fillDialog() {
-		dialog.classList.add(game.outcome);
 		find("result-title").textContent = messages[game.outcome];
 		const answer = find("result-answer");
 		answer.setAttribute("aria-label", game.display);

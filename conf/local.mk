@@ -1,1 +1,7 @@
-# filled in by what follows
+# Examples of how to run it; a host's own copies live elsewhere.
+dist_pkgdata_DATA = %D%/motus.env.example
+haproxydir = $(pkgdatadir)/haproxy
+dist_haproxy_DATA = %D%/haproxy/haproxy.cfg
+dist_haproxy_SCRIPTS = %D%/haproxy/servers.sh
+redisdir = $(pkgdatadir)/redis
+dist_redis_DATA = %D%/redis/redis.conf

@@ -1,1 +1,3 @@
-# filled in by what follows
+dist_doc_DATA = README.md LICENSE CONTRIBUTING.md %D%/architecture.md \
+	%D%/configuration.md
+EXTRA_DIST += %D%/decisions %D%/mermaid

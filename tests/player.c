@@ -1,11 +1,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <criterion/criterion.h>
-#include <criterion/new/assert.h>
-
 #include <motus/motus.h>
 
+#include "tests/must.h"
 #include "tests/player.h"
 
 struct motus_date
@@ -17,10 +15,10 @@ player_today(struct client *client, const char *language)
 
 	snprintf(path, sizeof path, "/api/game/puzzles/%s/today", language);
 	answer = client_send(client, "GET", path, NULL);
-	cr_assert(eq(int, answer.status, 200), "%s", answer.body);
-	cr_assert(zero(int,
-	    motus_date_parse(&date, answer_text(&answer, "date"),
-		strlen(answer_text(&answer, "date")))));
+	must(answer.status == 200, "%s", answer.body);
+	must(motus_date_parse(&date, answer_text(&answer, "date"),
+		 strlen(answer_text(&answer, "date"))) == 0,
+	    "no date: %s", answer.body);
 	answer_drop(&answer);
 	return date;
 }
@@ -64,7 +62,8 @@ player_expect_guess(struct client *client, const char *language,
 {
 	struct answer answer = player_guess(client, language, date, turn, word);
 
-	cr_assert(eq(int, answer.status, status), "%s: %s", word, answer.body);
+	must(answer.status == status, "%s: %d %s", word, answer.status,
+	    answer.body);
 	answer_drop(&answer);
 }
 

@@ -11,8 +11,7 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 
-#include <criterion/criterion.h>
-
+#include "tests/must.h"
 #include "tests/process.h"
 
 extern char **environ;
@@ -40,7 +39,7 @@ process_start(
 {
 	pid_t pid = fork();
 
-	cr_assert(pid >= 0, "fork");
+	must(pid >= 0, "fork");
 	if (pid == 0)
 		become(argv, env, log);
 	setpgid(pid, pid);
@@ -82,8 +81,9 @@ free_port(void)
 	socklen_t size = sizeof address;
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	cr_assert(bind(fd, (struct sockaddr *)&address, size) == 0 &&
-	    getsockname(fd, (struct sockaddr *)&address, &size) == 0);
+	must(bind(fd, (struct sockaddr *)&address, size) == 0 &&
+		getsockname(fd, (struct sockaddr *)&address, &size) == 0,
+	    "no free port");
 	close(fd);
 	return ntohs(address.sin_port);
 }

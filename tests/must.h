@@ -1,0 +1,21 @@
+/*
+ * must.h - what a test's own machinery relies on
+ */
+#ifndef TESTS_MUST_H
+#define TESTS_MUST_H
+
+#include <stdio.h>
+#include <stdlib.h>
+
+/* End the test (or the program) with a message unless `condition` holds. */
+#define must(condition, ...)                                            \
+	do {                                                            \
+		if (!(condition)) {                                     \
+			fprintf(stderr, "%s:%d: ", __FILE__, __LINE__); \
+			fprintf(stderr, __VA_ARGS__);                   \
+			fputc('\n', stderr);                            \
+			abort();                                        \
+		}                                                       \
+	} while (0)
+
+#endif

@@ -20,12 +20,11 @@ count_results() {
 	' >>"$SUMMARY"
 }
 
-# make_check NAME FOLDER [MAKE ARGUMENT...]
+# make_check NAME FOLDER [TARGET]
 make_check() {
-	local name=$1 dir=$2 ok=0
-	shift 2
+	local name=$1 dir=$2 target=${3:-check} ok=0
 	find "$dir" -name '*.trs' -delete
-	make -C "$dir" -k check "$@" >"$dir/check.log" 2>&1 || ok=1
+	make -C "$dir" -k -j"$JOBS" "$target" >"$dir/check.log" 2>&1 || ok=1
 	grep -E '^(FAIL|ERROR|XPASS|SKIP):' "$dir/check.log" || true
 	count_results "$name" "$dir"
 	# A program that would not compile counts as a failure too.
@@ -37,28 +36,23 @@ make_check() {
 
 check_gcc() {
 	build gcc CC=gcc --enable-werror
-	make_check gcc "$STATE/gcc" -j"$JOBS"
+	make_check gcc "$STATE/gcc"
 }
 
 check_clang() {
 	build clang CC=clang CXX=clang++ --enable-werror
-	make_check clang "$STATE/clang" -j"$JOBS"
+	make_check clang "$STATE/clang"
 }
 
 check_sanitizers() {
 	build sanitizers CC=gcc CFLAGS='-g -O1' --enable-werror \
 		--enable-sanitizers
-	make_check sanitizers "$STATE/sanitizers" -j"$JOBS"
+	make_check sanitizers "$STATE/sanitizers"
 }
 
 check_valgrind() {
 	build gcc CC=gcc --enable-werror
-	make -C "$STATE/gcc" -j"$JOBS" check TESTS= >/dev/null
-	local valgrind="valgrind --quiet --error-exitcode=99 --leak-check=full"
-	valgrind+=" --errors-for-leak-kinds=definite,indirect"
-	valgrind+=" --trace-children=yes"
-	valgrind+=" --trace-children-skip=*/redis-server,*/haproxy,*/sh"
-	make_check valgrind "$STATE/gcc" -j"$JOBS" memcheck VALGRIND="$valgrind"
+	make_check valgrind "$STATE/gcc" memcheck
 }
 
 # configure_refuses PACKAGE CONFIGURE ARGUMENT...: it stops and names it.
@@ -93,11 +87,11 @@ pkg_config_without() {
 check_options() {
 	build bare --enable-werror --without-daemons --without-sqlite \
 		--without-hiredis --without-openssl
-	make_check bare "$STATE/bare" -j"$JOBS"
+	make_check bare "$STATE/bare"
 	build no-sqlite --enable-werror --without-sqlite
-	make_check no-sqlite "$STATE/no-sqlite" -j"$JOBS" unit
+	make_check no-sqlite "$STATE/no-sqlite" unit
 	build no-hiredis --enable-werror --without-hiredis
-	make_check no-hiredis "$STATE/no-hiredis" -j"$JOBS" unit
+	make_check no-hiredis "$STATE/no-hiredis" unit
 	local pair
 	rm -f "$STATE/options.cache"
 	for pair in libcrypto:libssl-dev sqlite3:libsqlite3-dev \

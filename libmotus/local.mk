@@ -4,6 +4,7 @@ noinst_LTLIBRARIES += %D%/libcore.la
 lib_LTLIBRARIES += %D%/libmotus.la
 
 %C%_libcore_la_SOURCES = \
+	%D%/daily.c \
 	%D%/date.c \
 	%D%/digest.h \
 	%D%/error.c \
@@ -12,6 +13,10 @@ lib_LTLIBRARIES += %D%/libmotus.la
 	%D%/lexicon_format.h \
 	%D%/mark.c \
 	%D%/points.c \
+	%D%/proof.c \
+	%D%/share.c \
+	%D%/shuffle.c \
+	%D%/shuffle.h \
 	%D%/sorted.c \
 	%D%/sorted.h \
 	%D%/store.c \

@@ -11,7 +11,7 @@
 #define DOMAIN "motus-calendar-1"
 #define APART_MAX 180 /* days */
 #define TOO_SOON 4 /* how bad that is; a neighbour alike is 1 or 2 */
-#define TRIES 8192 /* for one answer; fewer, the more there are */
+#define TRIES 8192 /* orders for one answer; fewer, the more there are */
 
 struct motus_calendar {
 	const struct motus_lexicon *lexicon;
@@ -42,6 +42,7 @@ struct layout {
 	uint32_t *order, *trial; /* room for as many */
 	int32_t days; /* laid out so far */
 	int32_t apart; /* days between two puzzles of an answer, at least */
+	size_t tries; /* as TRIES, but less after each that was in vain */
 	uint32_t edition, cycle; /* being laid out, from 1 */
 };
 
@@ -180,8 +181,9 @@ gather(struct layout *layout)
 
 /*
  * Put those in layout->trial into an order, into layout->order.  Many answers
- * that differ enough give one that keeps the rules at once; few, or most of
- * them alike, need luck, or give none: then it is the best of many.
+ * that differ enough give one that keeps the rules at once.  Few, or most of
+ * them alike, need luck, or allow none: then it is the best of many, and the
+ * next cycles of the edition, which will be no better, are tried less often.
  */
 static int
 choose_order(struct layout *layout, size_t count)
@@ -196,7 +198,7 @@ choose_order(struct layout *layout, size_t count)
 	stream_label(&stream, language, strlen(language) + 1);
 	stream_label_number(&stream, layout->edition);
 	stream_label_number(&stream, layout->cycle);
-	for (size_t i = 0; i <= TRIES / count && least > 0; i++) {
+	for (size_t i = 0; i <= layout->tries / count && least > 0; i++) {
 		int error = stream_shuffle(&stream, layout->trial, count);
 		int bad;
 
@@ -209,6 +211,8 @@ choose_order(struct layout *layout, size_t count)
 			    count * sizeof(*layout->order));
 		}
 	}
+	if (least > 0)
+		layout->tries /= 2;
 	return 0;
 }
 
@@ -238,8 +242,8 @@ lay_cycle(struct layout *layout, int32_t end)
 }
 
 /*
- * Set how far apart the puzzles of an answer must be in this edition: 180 days,
- * or a quarter of its answers when they are few.
+ * Get ready for an edition.  Its puzzles of an answer must be 180 days apart,
+ * or as many as a quarter of its answers when these are few.
  */
 static int
 begin_edition(struct layout *layout, uint32_t edition)
@@ -259,6 +263,7 @@ begin_edition(struct layout *layout, uint32_t edition)
 	if ((lengths & (lengths - 1)) == 0 || (initials & (initials - 1)) == 0)
 		return MOTUS_EINVAL;
 	layout->edition = edition;
+	layout->tries = TRIES;
 	layout->apart = size / 4 < APART_MAX ? size / 4 : APART_MAX;
 	return 0;
 }

@@ -3,14 +3,19 @@
 if WITH_CRITERION
 UNIT_TESTS = \
 	%D%/test_answers \
+	%D%/test_daily \
 	%D%/test_data \
 	%D%/test_date \
 	%D%/test_digest \
 	%D%/test_digest_plain \
+	%D%/test_game \
 	%D%/test_hunspell \
 	%D%/test_lexicon \
 	%D%/test_mark \
 	%D%/test_points \
+	%D%/test_proof \
+	%D%/test_share \
+	%D%/test_shuffle \
 	%D%/test_store_url \
 	%D%/test_word
 
@@ -43,25 +48,44 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_answers_LDADD = $(SMALL_LDADD)
 %C%_test_data_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_data_LDADD = $(CORE_LDADD)
+%C%_test_daily_SOURCES = %D%/test_daily.c %D%/century.c %D%/century.h \
+	%D%/read.h $(SMALL_SOURCES)
+%C%_test_daily_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_daily_LDADD = $(SMALL_LDADD)
 %C%_test_date_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_date_LDADD = $(CORE_LDADD)
+%C%_test_digest_SOURCES = %D%/test_digest.c %D%/read.h
 %C%_test_digest_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_digest_LDADD = $(CORE_LDADD)
 # The SHA-256 of a build without OpenSSL, tested in every build.
-%C%_test_digest_plain_SOURCES = %D%/test_digest.c libmotus/digest_plain.c
+%C%_test_digest_plain_SOURCES = %D%/test_digest.c %D%/read.h \
+	libmotus/digest_plain.c
 %C%_test_digest_plain_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_digest_plain_LDADD = $(CRITERION_LIBS)
 %C%_test_hunspell_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_hunspell_LDADD = $(SMALL_LDADD)
 %C%_test_lexicon_SOURCES = %D%/test_lexicon.c $(SMALL_SOURCES)
+%C%_test_game_SOURCES = %D%/test_game.c %D%/read.h $(SMALL_SOURCES)
+%C%_test_game_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_game_LDADD = $(SMALL_LDADD)
+%C%_test_lexicon_SOURCES = %D%/test_lexicon.c %D%/read.h $(SMALL_SOURCES)
 %C%_test_lexicon_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_lexicon_LDADD = $(SMALL_LDADD)
+%C%_test_mark_SOURCES = %D%/test_mark.c %D%/read.h
 %C%_test_mark_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_mark_LDADD = $(CORE_LDADD)
 %C%_test_points_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_points_LDADD = $(CORE_LDADD)
 %C%_test_store_url_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_store_url_LDADD = $(KEEPER_LDADD)
+%C%_test_proof_SOURCES = %D%/test_proof.c %D%/read.h
+%C%_test_proof_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_proof_LDADD = $(CORE_LDADD)
+%C%_test_share_SOURCES = %D%/test_share.c %D%/read.h
+%C%_test_share_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_share_LDADD = $(CORE_LDADD)
+%C%_test_shuffle_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_shuffle_LDADD = $(CORE_LDADD)
 %C%_test_word_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_word_LDADD = $(CORE_LDADD)
 

@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,16 +5,7 @@
 #include <criterion/new/assert.h>
 
 #include "libmotus/digest.h"
-
-static char *
-hex(const unsigned char digest[DIGEST_SIZE])
-{
-	static char text[2 * DIGEST_SIZE + 1];
-
-	for (int i = 0; i < DIGEST_SIZE; i++)
-		snprintf(text + 2 * i, 3, "%02x", digest[i]);
-	return text;
-}
+#include "tests/read.h"
 
 static char *
 sha256(const void *bytes, size_t size)

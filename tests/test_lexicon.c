@@ -12,6 +12,7 @@
 
 #include "libmotus/digest.h"
 #include "libmotus/lexicon_format.h"
+#include "tests/read.h"
 #include "tests/small.h"
 
 static const char words[] = "perle\nmerle\nœuvre\nmerles\nport\nélectrotechn\n";
@@ -33,15 +34,6 @@ stop(void)
 }
 
 TestSuite(lexicon, .init = start, .fini = stop);
-
-static struct motus_word
-word(const char *text)
-{
-	struct motus_word read;
-
-	cr_assert(zero(int, motus_word_parse(&read, text, strlen(text))));
-	return read;
-}
 
 /* What opening says about the bytes, after the hash was made right again. */
 static int

@@ -6,14 +6,7 @@
 #include <motus/error.h>
 #include <motus/mark.h>
 
-static struct motus_word
-word(const char *text)
-{
-	struct motus_word read;
-
-	cr_assert(zero(int, motus_word_parse(&read, text, strlen(text))));
-	return read;
-}
+#include "tests/read.h"
 
 static char *
 mark(const char *guess, const char *answer)

@@ -11,7 +11,7 @@
 #define DOMAIN "motus-calendar-1"
 #define APART_MAX 180 /* days */
 #define TOO_SOON 4 /* how bad that is; a neighbour alike is 1 or 2 */
-#define TRIES 8192 /* orders for one answer; fewer, the more there are */
+#define STEPS_MAX 50000 /* of a search for a cycle's order */
 
 struct motus_calendar {
 	const struct motus_lexicon *lexicon;
@@ -39,10 +39,9 @@ struct layout {
 	const unsigned char *key;
 	struct candidate *candidates; /* as the lexicon counts them */
 	size_t count; /* of the candidates */
-	uint32_t *order, *trial; /* room for as many */
+	uint32_t *order, *spare, *scratch; /* room for as many each */
 	int32_t days; /* laid out so far */
 	int32_t apart; /* days between two puzzles of an answer, at least */
-	size_t tries; /* as TRIES, but less after each that was in vain */
 	uint32_t edition, cycle; /* being laid out, from 1 */
 };
 
@@ -105,13 +104,18 @@ cost(const struct layout *layout, const uint32_t *order, size_t placed,
 	return worse;
 }
 
-/* Take out the item at `from`, and put it in at `to`, which is not after it. */
+/* Take out the item at `from` and put it in at `to`. */
 static void
 move(uint32_t *order, size_t from, size_t to)
 {
 	uint32_t item = order[from];
 
-	memmove(order + to + 1, order + to, (from - to) * sizeof(*order));
+	if (to < from)
+		memmove(
+		    order + to + 1, order + to, (from - to) * sizeof(*order));
+	else
+		memmove(order + from, order + from + 1,
+		    (to - from) * sizeof(*order));
 	order[to] = item;
 }
 
@@ -163,7 +167,68 @@ arrange(const struct layout *layout, uint32_t *order, size_t count)
 	return bad;
 }
 
-/* Who has not come yet in the running cycle, into layout->trial. */
+/*
+ * Sort those first that have the most others alike: they are the hardest to
+ * keep apart when few are left.
+ */
+static void
+sort_by_crowd(const struct layout *layout, uint32_t *order, size_t count)
+{
+	uint32_t lengths[MOTUS_WORD_MAX + 1] = { 0 }, initials[26] = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		const struct candidate *one = &layout->candidates[order[i]];
+
+		lengths[one->length]++;
+		initials[one->initial - 'A']++;
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct candidate *one = &layout->candidates[order[i]];
+		uint32_t crowd =
+		    lengths[one->length] + initials[one->initial - 'A'];
+		size_t to = i;
+
+		while (to > 0 && layout->scratch[to - 1] < crowd)
+			to--;
+		move(order, i, to);
+		layout->scratch[i] = crowd;
+		move(layout->scratch, i, to);
+	}
+}
+
+/*
+ * Look for an order that keeps all the rules by trying one answer after the
+ * other for each place, and going back a place when nobody is left to try.
+ * Says whether there is one; a search that gets too long says no.
+ */
+static bool
+search(const struct layout *layout, uint32_t *order, size_t count)
+{
+	uint32_t *from = layout->scratch; /* where each place's answer was */
+	size_t place = 0, next = 0;
+
+	sort_by_crowd(layout, order, count);
+	for (int steps = 0; place < count && steps < STEPS_MAX; steps++) {
+		if (next < count &&
+		    cost(layout, order, place, place, order[next]) > 0) {
+			next++;
+		} else if (next < count) {
+			move(order, next, place);
+			from[place] = (uint32_t)next;
+			next = ++place;
+		} else if (place > 0) {
+			place--;
+			next = from[place];
+			move(order, place, next);
+			next++;
+		} else {
+			return false;
+		}
+	}
+	return place == count;
+}
+
+/* Who has not come yet in the running cycle, into layout->order. */
 static size_t
 gather(struct layout *layout)
 {
@@ -174,16 +239,15 @@ gather(struct layout *layout)
 
 		if (belongs(candidate, layout->edition) &&
 		    candidate->cycle != layout->cycle)
-			layout->trial[count++] = (uint32_t)i;
+			layout->order[count++] = (uint32_t)i;
 	}
 	return count;
 }
 
 /*
- * Put those in layout->trial into an order, into layout->order.  Many answers
- * that differ enough give one that keeps the rules at once.  Few, or most of
- * them alike, need luck, or allow none: then it is the best of many, and the
- * next cycles of the edition, which will be no better, are tried less often.
+ * Put those in layout->order into an order.  Where many differ enough, it is
+ * easily made to keep the rules; where few are left, or most are alike, one
+ * that does is searched for.
  */
 static int
 choose_order(struct layout *layout, size_t count)
@@ -191,28 +255,21 @@ choose_order(struct layout *layout, size_t count)
 	const char *language =
 	    motus_lexicon_language(layout->calendar->lexicon);
 	struct stream stream;
-	int least = INT_MAX;
+	int error;
 
 	stream_begin(&stream, layout->key);
 	stream_label(&stream, DOMAIN, sizeof(DOMAIN));
 	stream_label(&stream, language, strlen(language) + 1);
 	stream_label_number(&stream, layout->edition);
 	stream_label_number(&stream, layout->cycle);
-	for (size_t i = 0; i <= layout->tries / count && least > 0; i++) {
-		int error = stream_shuffle(&stream, layout->trial, count);
-		int bad;
-
-		if (error != 0)
-			return error;
-		bad = arrange(layout, layout->trial, count);
-		if (bad < least) {
-			least = bad;
-			memcpy(layout->order, layout->trial,
-			    count * sizeof(*layout->order));
-		}
-	}
-	if (least > 0)
-		layout->tries /= 2;
+	error = stream_shuffle(&stream, layout->order, count);
+	if (error != 0)
+		return error;
+	memcpy(layout->spare, layout->order, count * sizeof(*layout->order));
+	if (arrange(layout, layout->spare, count) == 0 ||
+	    !search(layout, layout->order, count))
+		memcpy(layout->order, layout->spare,
+		    count * sizeof(*layout->order));
 	return 0;
 }
 
@@ -263,7 +320,6 @@ begin_edition(struct layout *layout, uint32_t edition)
 	if ((lengths & (lengths - 1)) == 0 || (initials & (initials - 1)) == 0)
 		return MOTUS_EINVAL;
 	layout->edition = edition;
-	layout->tries = TRIES;
 	layout->apart = size / 4 < APART_MAX ? size / 4 : APART_MAX;
 	return 0;
 }
@@ -329,13 +385,15 @@ motus_calendar_create(struct motus_calendar **calendar,
 		.candidates = calloc(count, sizeof(*layout.candidates)),
 		.count = count,
 		.order = calloc(count, sizeof(*layout.order)),
-		.trial = calloc(count, sizeof(*layout.trial)),
+		.spare = calloc(count, sizeof(*layout.spare)),
+		.scratch = calloc(count, sizeof(*layout.scratch)),
 	};
 	struct motus_date first;
 	int error = MOTUS_ENOMEM;
 
 	if (layout.calendar != NULL && layout.candidates != NULL &&
-	    layout.order != NULL && layout.trial != NULL) {
+	    layout.order != NULL && layout.spare != NULL &&
+	    layout.scratch != NULL) {
 		layout.calendar->lexicon = lexicon;
 		error = motus_lexicon_edition(lexicon, 1, &first);
 	}
@@ -351,7 +409,8 @@ motus_calendar_create(struct motus_calendar **calendar,
 		free(layout.calendar);
 	free(layout.candidates);
 	free(layout.order);
-	free(layout.trial);
+	free(layout.spare);
+	free(layout.scratch);
 	return error;
 }
 

@@ -8,10 +8,16 @@
  *
  * The answers are shuffled anew for each cycle by a keyed permutation
  * (Fisher-Yates over an HMAC-SHA256 stream, with rejection sampling), so no
- * answer comes twice before all have come once.  Neighbouring days differ in
- * length and in initial.  A new edition of the answers shuffles what is left
- * of the running cycle together with what the edition adds: days before its
- * first day stay as they were.
+ * answer comes twice before all have come once.  A new edition of the answers
+ * shuffles what is left of the running cycle together with what the edition
+ * adds: days before its first day stay as they were.
+ *
+ * Neighbouring days differ in length and in initial, and an answer comes again
+ * after 180 days at the earliest (when an edition has fewer than 720 answers,
+ * after a quarter as many).  The shuffled order is changed where it must be to
+ * keep these two rules.  Where answers are few and most of them alike, there
+ * may be no order that does: then the one that breaks them least of those
+ * tried is taken, the same one everywhere.
  */
 #ifndef MOTUS_DAILY_H
 #define MOTUS_DAILY_H

@@ -20,7 +20,9 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/metrics.h \
 	%D%/common/reply.c \
 	%D%/common/request.c \
-	%D%/common/route.c
+	%D%/common/route.c \
+	%D%/common/static.c \
+	%D%/common/static.h
 %C%_common_libpure_a_CPPFLAGS = $(PURE_CPPFLAGS)
 
 %C%_common_libglue_a_SOURCES = \

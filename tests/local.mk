@@ -93,7 +93,13 @@ if WITH_DAEMONS
 check_PROGRAMS += %D%/echod
 if WITH_CRITERION
 DAEMON_TESTS = \
-	%D%/test_http
+	%D%/test_clock \
+	%D%/test_config \
+	%D%/test_guard \
+	%D%/test_http \
+	%D%/test_log \
+	%D%/test_metrics \
+	%D%/test_static
 endif
 check_PROGRAMS += $(DAEMON_TESTS)
 TESTS += $(DAEMON_TESTS)
@@ -106,7 +112,19 @@ DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
 %C%_echod_LDFLAGS = $(DAEMON_LINK)
 %C%_echod_LDADD = $(DAEMON_LIBS)
 
+%C%_test_clock_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_clock_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_config_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_config_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_guard_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_guard_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_http_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_http_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_log_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_log_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_metrics_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_metrics_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_static_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_static_LDADD = $(DAEMON_TEST_LIBS)
 
 include %D%/web/local.mk

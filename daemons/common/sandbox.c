@@ -2,6 +2,8 @@
  * What a worker may ask of the system, beside what Kore itself allows.  All
  * else ends it: no program can be started, no process forked, nothing traced.
  */
+#include <config.h>
+
 #include <signal.h>
 #include <unistd.h>
 
@@ -11,7 +13,6 @@
 #include <kore/seccomp.h>
 #include <kore/hooks.h>
 
-#include "config.h"
 #include "daemons/common/glue.h"
 
 static struct sock_filter filter[] = {

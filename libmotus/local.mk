@@ -27,6 +27,12 @@ lib_LTLIBRARIES += %D%/libmotus.la
 	%D%/store_url.h \
 	%D%/version.c \
 	%D%/word.c
+if WITH_SQLITE
+%C%_libcore_la_SOURCES += \
+	%D%/store_sqlite.c \
+	%D%/store_sqlite.h \
+	%D%/store_sqlite_file.c
+endif
 if WITH_OPENSSL
 %C%_libcore_la_SOURCES += %D%/digest.c
 else

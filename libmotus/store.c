@@ -17,6 +17,9 @@ open_backend(struct motus_store **store, const struct store_url *url,
 {
 	switch (url->kind) {
 	case STORE_MEMORY: return store_memory_open(store);
+#ifdef WITH_SQLITE
+	case STORE_SQLITE: return store_sqlite_open(store, url->path);
+#endif
 	default: (void)loop; return MOTUS_EUNSUPPORTED;
 	}
 }
@@ -155,11 +158,12 @@ range_create(size_t room)
 }
 
 void
-range_add(struct range *range, const char *member, int64_t amount)
+range_add(struct range *range, const char *member, size_t size, int64_t amount)
 {
 	char *copy = range->members[range->count];
 
-	strcpy(copy, member);
+	memcpy(copy, member, size);
+	copy[size] = '\0';
 	range->entries[range->count++] =
 	    (struct motus_entry){ .member = copy, .amount = amount };
 }

@@ -97,7 +97,8 @@ struct range {
 /* One with room for `room` entries; free() it.  NULL without memory. */
 struct range *range_create(size_t room);
 
-/* Append an entry; `member` has at most MOTUS_MEMBER_MAX bytes. */
-void range_add(struct range *range, const char *member, int64_t amount);
+/* Append an entry; its member's `size` is MOTUS_MEMBER_MAX at most. */
+void range_add(
+    struct range *range, const char *member, size_t size, int64_t amount);
 
 #endif

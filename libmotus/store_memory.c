@@ -355,7 +355,8 @@ memory_range(struct motus_store *store, const char *name, uint64_t from,
 	for (uint64_t i = from; i < size && range->count < count; i++) {
 		const struct member *member = ranking->by_place.items[i];
 
-		range_add(range, member->name, member->amount);
+		range_add(
+		    range, member->name, strlen(member->name), member->amount);
 	}
 	done(arg, 0, range->entries, range->count);
 	free(range);

@@ -16,8 +16,14 @@ UNIT_TESTS = \
 	%D%/test_proof \
 	%D%/test_share \
 	%D%/test_shuffle \
+	%D%/test_store \
+	%D%/test_store_calls \
+	%D%/test_store_ranking \
 	%D%/test_store_url \
 	%D%/test_word
+if WITH_SQLITE
+UNIT_TESTS += %D%/test_store_sqlite
+endif
 
 # Servers that tests start, and stores they keep: tests/servers.h, keeper.h.
 check_LTLIBRARIES += %D%/libkeeper.la
@@ -83,8 +89,16 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_share_LDADD = $(CORE_LDADD)
 %C%_test_shuffle_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_shuffle_LDADD = $(CORE_LDADD)
+%C%_test_store_sqlite_CPPFLAGS = $(CORE_CPPFLAGS) $(SQLITE_CFLAGS)
+%C%_test_store_sqlite_LDADD = $(KEEPER_LDADD)
 %C%_test_store_url_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_store_url_LDADD = $(KEEPER_LDADD)
+%C%_test_store_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_store_LDADD = $(KEEPER_LDADD)
+%C%_test_store_calls_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_store_calls_LDADD = $(KEEPER_LDADD)
+%C%_test_store_ranking_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_store_ranking_LDADD = $(KEEPER_LDADD)
 %C%_test_word_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_word_LDADD = $(CORE_LDADD)
 

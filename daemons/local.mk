@@ -69,3 +69,5 @@ clean-local: clean-kore
 .PHONY: clean-kore
 clean-kore:
 	rm -rf %D%/kore
+
+include %D%/game/local.mk

@@ -109,11 +109,22 @@ if WITH_CRITERION
 DAEMON_TESTS = \
 	%D%/test_clock \
 	%D%/test_config \
+	%D%/test_game_key \
+	%D%/test_game_openapi \
+	%D%/test_game_play \
+	%D%/test_game_player \
+	%D%/test_game_puzzle \
+	%D%/test_game_race \
+	%D%/test_game_record \
+	%D%/test_game_start \
+	%D%/test_game_tally \
 	%D%/test_guard \
 	%D%/test_http \
 	%D%/test_log \
 	%D%/test_metrics \
 	%D%/test_static
+# A game service in the test's process: tests/site.h.
+check_LIBRARIES += %D%/libsite.a
 endif
 check_PROGRAMS += $(DAEMON_TESTS)
 TESTS += $(DAEMON_TESTS)
@@ -121,6 +132,15 @@ endif
 
 DAEMON_TEST_CPPFLAGS = $(PURE_CPPFLAGS) $(CRITERION_CFLAGS)
 DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
+%C%_libsite_a_SOURCES = \
+	%D%/site.c \
+	%D%/site.h \
+	%D%/slow_store.c \
+	%D%/slow_store.h \
+	$(SMALL_SOURCES)
+%C%_libsite_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+SITE_LDADD = %D%/libsite.a daemons/game/libgame.a tools/lexicon/liblexicon.la \
+	$(KEEPER_LDADD) $(PURE_LIBS)
 
 %C%_echod_CPPFLAGS = $(DAEMON_CPPFLAGS)
 %C%_echod_LDFLAGS = $(DAEMON_LINK)
@@ -130,6 +150,24 @@ DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
 %C%_test_clock_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_config_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_config_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_game_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_key_LDADD = $(SITE_LDADD)
+%C%_test_game_openapi_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_openapi_LDADD = $(SITE_LDADD)
+%C%_test_game_play_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_play_LDADD = $(SITE_LDADD)
+%C%_test_game_player_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_player_LDADD = $(SITE_LDADD)
+%C%_test_game_puzzle_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_puzzle_LDADD = $(SITE_LDADD)
+%C%_test_game_race_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_race_LDADD = $(SITE_LDADD)
+%C%_test_game_record_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_record_LDADD = $(SITE_LDADD)
+%C%_test_game_start_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_start_LDADD = $(SITE_LDADD)
+%C%_test_game_tally_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_tally_LDADD = $(SITE_LDADD)
 %C%_test_guard_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_guard_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_http_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

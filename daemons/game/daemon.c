@@ -1,0 +1,122 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <motus/error.h>
+
+#include "daemons/common/server.h"
+#include "daemons/game/game.h"
+#include "daemons/game/key.h"
+#include "daemons/game/tally.h"
+
+static const struct setting settings[] = {
+	{ "PORT", "3021", SETTING_NUMBER, 1, 65535, NULL },
+	{ "STORE", "sqlite:motus-game.sqlite", SETTING_TEXT, 1, 1024, NULL },
+	{ .name = "GAME_KEY_FILE", .standard = "", .kind = SETTING_FILE },
+};
+
+/* What prepare() opened; each worker has a copy. */
+static struct service service;
+
+static time_t
+now(void)
+{
+	return time(NULL);
+}
+
+static bool
+use_key_file(const char *path, char *complaint, size_t size)
+{
+	unsigned char key[MOTUS_KEY_SIZE];
+	int error = key_read(key, path);
+
+	if (error == MOTUS_EIO)
+		snprintf(complaint, size, "GAME_KEY_FILE: %s", strerror(errno));
+	else if (error != 0)
+		snprintf(complaint, size,
+		    "GAME_KEY_FILE must hold 32 bytes or 64 hexadecimal "
+		    "digits");
+	else if ((error = service_use_key(&service, key)) != 0)
+		snprintf(complaint, size, "no calendar: %s",
+		    motus_error_text(error));
+	return error == 0;
+}
+
+/* Each worker would have a memory of its own. */
+static bool
+check_store(const struct config *config, char *complaint, size_t size)
+{
+	if (strcmp(config_text(config, "STORE"), "memory:") != 0 ||
+	    config_number(config, "WORKERS") == 1)
+		return true;
+	snprintf(complaint, size, "STORE memory: needs WORKERS 1");
+	return false;
+}
+
+static bool
+open_page(const struct server *server, char *complaint, size_t size)
+{
+	char folder[4096];
+
+	snprintf(folder, sizeof folder, "%s/web", server->folder);
+	service.page = static_open(
+	    folder, config_text(server->config, "SITE_NAME"), complaint, size);
+	return service.page != NULL;
+}
+
+static bool
+prepare(const struct server *server, char *complaint, size_t size)
+{
+	const char *key_file = config_text(server->config, "GAME_KEY_FILE");
+
+	service.now = now;
+	service.origin = config_text(server->config, "PUBLIC_URL");
+	service.secure = strncmp(service.origin, "https:", 6) == 0;
+	service.metrics = server->metrics;
+	if (!check_store(server->config, complaint, size) ||
+	    !service_open(&service, server->folder,
+		config_text(server->config, "LANGUAGES"), complaint, size))
+		return false;
+	tally_name_languages(&service);
+	return open_page(server, complaint, size) &&
+	    (key_file[0] == '\0' || use_key_file(key_file, complaint, size));
+}
+
+static void *
+start(const struct server *server, char *complaint, size_t size)
+{
+	struct motus_store *store;
+	int error = motus_store_open(
+	    &store, config_text(server->config, "STORE"), &server->loop);
+
+	if (error != 0) {
+		snprintf(complaint, size, "STORE: %s",
+		    error == MOTUS_EIO          ? strerror(errno)
+			: error == MOTUS_EINVAL ? "not a store's URL"
+						: motus_error_text(error));
+		return NULL;
+	}
+	game_start(&service, store, &server->loop);
+	return &service;
+}
+
+static void
+stop(void *of)
+{
+	game_stop(of);
+}
+
+const struct daemon motus_daemon = {
+	.name = "game",
+	.settings = settings,
+	.setting_count = sizeof settings / sizeof *settings,
+	.metrics = tally_metrics,
+	.metric_count = TALLY_METRICS,
+	.routes = game_routes,
+	.route_count = GAME_ROUTES,
+	.prepare = prepare,
+	.start = start,
+	.stop = stop,
+	.ready = game_ready,
+};

@@ -1,0 +1,82 @@
+#include "daemons/common/static.h"
+#include "daemons/game/game.h"
+#include "daemons/game/guess.h"
+#include "daemons/game/key.h"
+#include "daemons/game/play.h"
+#include "daemons/game/player.h"
+#include "daemons/game/puzzle.h"
+
+static void
+page_get(struct exchange *exchange)
+{
+	const struct service *service = exchange->service;
+
+	static_index(service->page, exchange);
+}
+
+static void
+page_get_file(struct exchange *exchange)
+{
+	const struct service *service = exchange->service;
+
+	static_file(service->page, exchange);
+}
+
+#define PUZZLES "/api/game/puzzles/{lang}"
+
+const struct route game_routes[GAME_ROUTES] = {
+	{ METHOD_GET, PUZZLES "/today", puzzle_get_today, "puzzle-today" },
+	{ METHOD_GET, PUZZLES "/{date}", puzzle_get, "puzzle" },
+	{ METHOD_GET, PUZZLES "/{date}/game", game_get, "game" },
+	{ METHOD_PUT, PUZZLES "/{date}/game/guesses/{n}", guess_put, "guess" },
+	{ METHOD_GET, "/api/session", session_get, "session" },
+	{ METHOD_GET, "/", page_get, "page" },
+	{ METHOD_GET, "/s/{set}/{name}", page_get_file, "page-file" },
+};
+
+static void
+answered(
+    void *arg, int status, const void *value, size_t size, uint64_t version)
+{
+	struct exchange *exchange = arg;
+	const struct service *service = exchange->service;
+
+	(void)value;
+	(void)size;
+	(void)version;
+	if (status == 0 && service->has_key) {
+		reply_json(&exchange->reply, 200,
+		    json_pack("{s:s}", "status", "ready"));
+	} else {
+		reply_header(&exchange->reply, "retry-after", "1");
+		reply_problem(&exchange->reply, 503, "store-unavailable",
+		    "The store does not answer, or has not said the key.");
+	}
+	exchange_finish(exchange);
+}
+
+void
+game_ready(struct exchange *exchange)
+{
+	const struct service *service = exchange->service;
+
+	motus_store_get(service->store, KEY_NAME, answered, exchange);
+}
+
+void
+game_start(struct service *service, struct motus_store *store,
+    const struct motus_loop *loop)
+{
+	service->store = store;
+	service->loop = *loop;
+	if (!service->has_key)
+		key_fetch(service);
+}
+
+void
+game_stop(struct service *service)
+{
+	motus_store_destroy(service->store);
+	key_stop(service);
+	service_close(service);
+}

@@ -1,0 +1,12 @@
+/*
+ * guess.h - playing a turn
+ */
+#ifndef GAME_GUESS_H
+#define GAME_GUESS_H
+
+#include "daemons/common/http.h"
+
+/* PUT /api/game/puzzles/{lang}/{date}/game/guesses/{n} */
+void guess_put(struct exchange *exchange);
+
+#endif

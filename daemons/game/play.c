@@ -1,0 +1,162 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <motus/error.h>
+#include <motus/points.h>
+
+#include "daemons/common/log.h"
+#include "daemons/game/play.h"
+#include "daemons/game/player.h"
+#include "daemons/game/record.h"
+#include "daemons/game/tally.h"
+
+static void
+reply_internal(struct reply *reply)
+{
+	reply_problem(reply, 500, "internal", "Something went wrong here.");
+}
+
+struct play *
+play_create(struct exchange *exchange, const struct day *day)
+{
+	struct play *play = calloc(1, sizeof *play);
+	char date[MOTUS_DATE_SIZE];
+
+	if (play == NULL) {
+		reply_internal(&exchange->reply);
+		return NULL;
+	}
+	play->exchange = exchange;
+	play->day = *day;
+	motus_date_format(day->puzzle.date, date);
+	snprintf(play->key, sizeof play->key, "game:%s:%s:guest:%s",
+	    motus_lexicon_language(day->language->lexicon), date,
+	    exchange->player);
+	return play;
+}
+
+void
+play_end(struct play *play)
+{
+	struct exchange *exchange = play->exchange;
+
+	free(play);
+	exchange_finish(exchange);
+}
+
+static void
+got(void *arg, int status, const void *value, size_t size, uint64_t version)
+{
+	struct play *play = arg;
+	struct motus_word answer = play->day.puzzle.answer.word;
+
+	tally_call(play->exchange->service, TALLY_GET, play->asked, status);
+	play->version = version;
+	play->game = motus_game_start(answer);
+	if (status == 0 && value != NULL)
+		status = record_read(&play->game, answer, value, size);
+	if (status == 0)
+		play->then(play);
+	else
+		play_fail(play, status);
+}
+
+void
+play_read(struct play *play, void (*then)(struct play *play))
+{
+	const struct service *service = play->exchange->service;
+
+	play->then = then;
+	play->asked = tally_clock();
+	motus_store_get(service->store, play->key, got, play);
+}
+
+static json_t *
+turns_json(const struct motus_game *game)
+{
+	json_t *turns = json_array();
+
+	for (size_t i = 0; i < game->turns; i++) {
+		char pattern[MOTUS_PATTERN_SIZE];
+
+		motus_pattern_format(game->turn[i].pattern, pattern);
+		if (json_array_append_new(turns,
+			json_pack("{s:s, s:s}", "guess",
+			    game->turn[i].guess.letter, "pattern", pattern)) !=
+		    0) {
+			json_decref(turns);
+			return NULL;
+		}
+	}
+	return turns;
+}
+
+static json_t *
+game_json(const struct play *play)
+{
+	static const char *const outcomes[] = { [MOTUS_PLAYING] = "playing",
+		[MOTUS_WON] = "won",
+		[MOTUS_LOST] = "lost" };
+	const struct motus_game *game = &play->game;
+	const struct motus_answer *answer = &play->day.puzzle.answer;
+	enum motus_outcome outcome = motus_game_outcome(game);
+	bool over = outcome != MOTUS_PLAYING;
+	bool shown = over || play->day.closed;
+
+	return json_pack("{s:o, s:o, s:s, s:s*, s:s*, s:o*}", "puzzle",
+	    day_json(play->exchange->service, &play->day), "turns",
+	    turns_json(game), "outcome", outcomes[outcome], "answer",
+	    shown ? answer->word.letter : NULL, "display",
+	    shown ? answer->display : NULL, "points",
+	    over ? json_integer(
+		       motus_points(outcome, game->turns, answer->word.length))
+		 : NULL);
+}
+
+void
+play_show(struct play *play, int status)
+{
+	reply_json(&play->exchange->reply, status, game_json(play));
+	play_end(play);
+}
+
+void
+play_fail(struct play *play, int error)
+{
+	struct reply *reply = &play->exchange->reply;
+
+	switch (error) {
+	case MOTUS_EUNAVAILABLE:
+	case MOTUS_ELOST:
+	case MOTUS_ECONFLICT:
+		reply_header(reply, "retry-after", "1");
+		reply_problem(reply, 503, "store-unavailable",
+		    "The game can not be kept right now. Try again.");
+		break;
+	default:
+		log_message(LEVEL_ERROR, "game-failed", "%s: %s", play->key,
+		    motus_error_text(error));
+		reply_internal(reply);
+		break;
+	}
+	play_end(play);
+}
+
+static void
+show_game(struct play *play)
+{
+	play_show(play, 200);
+}
+
+void
+game_get(struct exchange *exchange)
+{
+	struct play *play;
+	struct day day;
+
+	if (!player_identify(exchange, NULL) || !day_find(exchange, &day) ||
+	    (play = play_create(exchange, &day)) == NULL)
+		exchange_finish(exchange);
+	else
+		play_read(play, show_game);
+}

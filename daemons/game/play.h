@@ -1,0 +1,56 @@
+/*
+ * play.h - a player's game, from the store to a reply
+ *
+ * A play lasts as long as its exchange: play_show(), play_fail() and
+ * play_end() finish both.
+ */
+#ifndef GAME_PLAY_H
+#define GAME_PLAY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <motus/game.h>
+#include <motus/store.h>
+
+#include "daemons/common/http.h"
+#include "daemons/game/puzzle.h"
+
+struct play {
+	struct exchange *exchange;
+	struct day day;
+	char key[MOTUS_KEY_MAX + 1]; /* of the game in the store */
+	struct motus_game game;
+	uint64_t asked; /* when the store was, of tally_clock() */
+	uint64_t version; /* of what was read; 0: nothing was played yet */
+	void (*then)(struct play *play);
+
+	/* of a guess only: */
+	unsigned int turn; /* from 1 */
+	struct motus_word guess;
+	unsigned int conflicts; /* commits that another was faster than */
+	bool lost; /* a commit of which it is not known whether it was done */
+};
+
+/*
+ * The play of exchange->player on `day`.  NULL without memory; the reply is a
+ * problem then, and the exchange still to be finished.
+ */
+struct play *play_create(struct exchange *exchange, const struct day *day);
+
+/* Read the game and call then(play); or fail. */
+void play_read(struct play *play, void (*then)(struct play *play));
+
+/* Reply with `status` and the game. */
+void play_show(struct play *play, int status);
+
+/* Reply with what `error`, a MOTUS_E..., of the store means. */
+void play_fail(struct play *play, int error);
+
+/* The reply is made already. */
+void play_end(struct play *play);
+
+/* GET /api/game/puzzles/{lang}/{date}/game */
+void game_get(struct exchange *exchange);
+
+#endif

@@ -1,0 +1,60 @@
+/*
+ * service.h - the game service: what its handlers share
+ *
+ * The languages are opened once, before the workers are forked; the store,
+ * the key and the calendars are each worker's own.
+ */
+#ifndef GAME_SERVICE_H
+#define GAME_SERVICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include <motus/daily.h>
+#include <motus/lexicon.h>
+#include <motus/store.h>
+
+#include "daemons/common/metrics.h"
+#include "daemons/common/static.h"
+
+#define SERVICE_LANGUAGES_MAX 16
+
+struct language {
+	struct motus_lexicon *lexicon;
+	struct motus_calendar *calendar; /* NULL until the key is known */
+};
+
+struct service {
+	time_t (*now)(void);
+	const char *origin; /* PUBLIC_URL; somebody else's memory */
+	bool secure; /* it is https */
+	struct metrics *metrics; /* somebody else's too */
+	struct static_files *page; /* and so are its files */
+	struct language languages[SERVICE_LANGUAGES_MAX];
+	size_t language_count;
+
+	struct motus_store *store;
+	struct motus_loop loop;
+	bool has_key;
+	unsigned char key[MOTUS_KEY_SIZE];
+	int pause; /* milliseconds until the key is asked for again */
+};
+
+/*
+ * Open the lexicon DIR/NAME.lexicon for each name of `languages` ("fr,en").
+ * False when one can't be used; `complaint` says which and why.
+ */
+bool service_open(struct service *service, const char *dir,
+    const char *languages, char *complaint, size_t size);
+
+/*
+ * Lay out the days of every language under `key`: from now on there are
+ * puzzles.  MOTUS_EINVAL or MOTUS_ENOMEM, as motus_calendar_create().
+ */
+int service_use_key(struct service *service, const unsigned char *key);
+
+/* Free what service_open() and service_use_key() made. */
+void service_close(struct service *service);
+
+#endif

@@ -1,0 +1,136 @@
+#include <time.h>
+
+#include <motus/error.h>
+
+#include "daemons/game/tally.h"
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum { GAMES, GUESSES, STORE_CALLS, STORE_ERRORS };
+
+/* Named at start; a language that is not offered is never counted. */
+static const char *languages[SERVICE_LANGUAGES_MAX];
+
+static const char *const games[] = {
+	[TALLY_STARTED] = "started",
+	[TALLY_WON] = "won",
+	[TALLY_LOST] = "lost",
+};
+
+static const char *const guesses[] = {
+	[TALLY_PLAYED] = "played",
+	[TALLY_REPEATED] = "repeated",
+	[TALLY_NOT_A_WORD] = "not-a-word",
+	[TALLY_WRONG_LENGTH] = "wrong-length",
+	[TALLY_WRONG_INITIAL] = "wrong-initial",
+	[TALLY_UNKNOWN_WORD] = "unknown-word",
+	[TALLY_TURN_TAKEN] = "turn-taken",
+	[TALLY_TURN_SKIPPED] = "turn-skipped",
+	[TALLY_GAME_OVER] = "game-over",
+	[TALLY_PUZZLE_CLOSED] = "puzzle-closed",
+};
+
+static const char *const calls[] = {
+	[TALLY_GET] = "get",
+	[TALLY_COMMIT] = "commit",
+};
+
+enum { CONFLICT, UNAVAILABLE, LOST, BROKEN };
+
+static const char *const errors[] = {
+	[CONFLICT] = "conflict",
+	[UNAVAILABLE] = "unavailable",
+	[LOST] = "lost",
+	[BROKEN] = "broken",
+};
+
+const struct metric tally_metrics[TALLY_METRICS] = {
+	[GAMES] = { "motus_game_games_total", "Games that began and ended.",
+	    METRIC_COUNTER,
+	    { { "language", languages, COUNT(languages) },
+		{ "event", games, COUNT(games) } } },
+	[GUESSES] = { "motus_game_guesses_total",
+	    "Guesses, by what became of them.", METRIC_COUNTER,
+	    { { "language", languages, COUNT(languages) },
+		{ "result", guesses, COUNT(guesses) } } },
+	[STORE_CALLS] = { "motus_game_store_call_duration_seconds",
+	    "From a call of the store to its end.", METRIC_HISTOGRAM,
+	    { { "call", calls, COUNT(calls) } } },
+	[STORE_ERRORS] = { "motus_game_store_errors_total",
+	    "Calls of the store that ended otherwise than done.",
+	    METRIC_COUNTER,
+	    { { "call", calls, COUNT(calls) },
+		{ "error", errors, COUNT(errors) } } },
+};
+
+const char *
+tally_guess_name(enum tally_guess guess)
+{
+	return guesses[guess];
+}
+
+void
+tally_name_languages(const struct service *service)
+{
+	for (size_t i = 0; i < service->language_count; i++)
+		languages[i] =
+		    motus_lexicon_language(service->languages[i].lexicon);
+}
+
+static size_t
+place_of(const struct service *service, const struct language *language)
+{
+	return (size_t)(language - service->languages);
+}
+
+void
+tally_game(const struct service *service, const struct language *language,
+    enum tally_game game)
+{
+	metrics_add(service->metrics,
+	    (struct metric_at){ GAMES, { place_of(service, language), game } },
+	    1);
+}
+
+void
+tally_guess(const struct service *service, const struct language *language,
+    enum tally_guess guess)
+{
+	metrics_add(service->metrics,
+	    (struct metric_at){
+		GUESSES, { place_of(service, language), guess } },
+	    1);
+}
+
+static size_t
+error_of(int status)
+{
+	switch (status) {
+	case MOTUS_ECONFLICT: return CONFLICT;
+	case MOTUS_EUNAVAILABLE: return UNAVAILABLE;
+	case MOTUS_ELOST: return LOST;
+	default: return BROKEN;
+	}
+}
+
+void
+tally_call(const struct service *service, enum tally_call call, uint64_t asked,
+    int status)
+{
+	metrics_observe(service->metrics,
+	    (struct metric_at){ STORE_CALLS, { call } }, tally_clock() - asked);
+	if (status != 0)
+		metrics_add(service->metrics,
+		    (struct metric_at){
+			STORE_ERRORS, { call, error_of(status) } },
+		    1);
+}
+
+uint64_t
+tally_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+}

@@ -1,0 +1,51 @@
+/*
+ * tally.h - what the service counts
+ */
+#ifndef GAME_TALLY_H
+#define GAME_TALLY_H
+
+#include <stdint.h>
+
+#include "daemons/common/metrics.h"
+#include "daemons/game/service.h"
+
+/* Games, by language. */
+enum tally_game { TALLY_STARTED, TALLY_WON, TALLY_LOST };
+
+/* Guesses, by language: played, sent again, or refused and why. */
+enum tally_guess {
+	TALLY_PLAYED,
+	TALLY_REPEATED,
+	TALLY_NOT_A_WORD,
+	TALLY_WRONG_LENGTH,
+	TALLY_WRONG_INITIAL,
+	TALLY_UNKNOWN_WORD,
+	TALLY_TURN_TAKEN,
+	TALLY_TURN_SKIPPED,
+	TALLY_GAME_OVER,
+	TALLY_PUZZLE_CLOSED,
+};
+
+/* Calls of the store. */
+enum tally_call { TALLY_GET, TALLY_COMMIT };
+
+#define TALLY_METRICS 4
+extern const struct metric tally_metrics[TALLY_METRICS];
+
+/* What a guess is called in metrics; a refusal, by its problem's code. */
+const char *tally_guess_name(enum tally_guess guess);
+
+/* The languages of `service` are the values of the label; once, at start. */
+void tally_name_languages(const struct service *service);
+
+void tally_game(const struct service *service, const struct language *language,
+    enum tally_game game);
+void tally_guess(const struct service *service, const struct language *language,
+    enum tally_guess guess);
+
+/* A call that began at the moment `asked`, of tally_clock(), ended so. */
+void tally_call(const struct service *service, enum tally_call call,
+    uint64_t asked, int status);
+uint64_t tally_clock(void);
+
+#endif

@@ -1,0 +1,400 @@
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include <motus/error.h>
+
+#include "daemons/game/tally.h"
+#include "tests/site.h"
+#include "tests/small.h"
+
+const unsigned char SITE_KEY[MOTUS_KEY_SIZE] =
+    "the key of the days of the site";
+
+static time_t moment;
+
+static time_t
+now(void)
+{
+	return moment;
+}
+
+void
+site_set_clock(const char *stamp)
+{
+	struct tm tm = { 0 };
+
+	cr_assert(not(zero(ptr, strptime(stamp, "%Y-%m-%dT%H:%M:%SZ", &tm))));
+	moment = timegm(&tm);
+}
+
+static char *
+write_accented(char *to, const char *word)
+{
+	const char *e = strchr(word, 'e');
+
+	if (e == NULL)
+		return to + sprintf(to, "%s\n", word);
+	return to + sprintf(to, "%.*sé%s\n", (int)(e - word), word, e + 1);
+}
+
+/*
+ * The words of each length from 5 to 7 and each initial from A to D: enough
+ * wrong guesses for any answer.  Every third is an answer, with an accent.
+ */
+static void
+make_words(char *words, char *answers)
+{
+	static const char letters[] = "eiotalnsrudm";
+	int count = 0;
+
+	answers += sprintf(answers, "@2026-01-01\n");
+	for (int length = 5; length <= 7; length++) {
+		for (int i = 0; i < 48; i++) {
+			char word[8] = { (char)('a' + i % 4) };
+
+			for (int at = 1; at < length; at++)
+				word[at] = letters[(i / 4 + at * (1 + i % 4)) %
+				    (sizeof letters - 1)];
+			words += sprintf(words, "%s\n", word);
+			if (count++ % 3 == 0)
+				answers = write_accented(answers, word);
+		}
+	}
+}
+
+static void
+write_lexicon(const char *dir)
+{
+	static char words[4096], answers[4096];
+	char path[128];
+	struct small small;
+	FILE *file;
+
+	make_words(words, answers);
+	small = small_create(words, answers);
+	snprintf(path, sizeof path, "%s/fr.lexicon", dir);
+	file = fopen(path, "w");
+	cr_assert(not(zero(ptr, file)), "%s", path);
+	cr_assert(eq(sz, fwrite(small.bytes, 1, small.size, file), small.size));
+	fclose(file);
+	small_clear(&small);
+}
+
+static int
+set_timer(void *context, int milliseconds, motus_tick *tick, void *arg)
+{
+	struct site *site = context;
+
+	site->tick = milliseconds < 0 ? NULL : tick;
+	site->tick_arg = arg;
+	site->pause = milliseconds;
+	return 0;
+}
+
+void
+site_tick(struct site *site)
+{
+	motus_tick *tick = site->tick;
+
+	cr_assert(not(zero(ptr, (void *)tick)), "no timer is set");
+	site->tick = NULL;
+	tick(site->tick_arg);
+	motus_store_wait(site->service.store, 10000);
+}
+
+static struct site *
+create(struct motus_store *store, const unsigned char *key)
+{
+	struct site *site = calloc(1, sizeof *site);
+	struct motus_loop loop = { .context = site, .timer = set_timer };
+	char complaint[256];
+
+	setenv("TZ", "Europe/Paris", 1);
+	tzset();
+	if (moment == 0)
+		site_set_clock("2026-03-28T11:00:00Z");
+	strcpy(site->dir, "/tmp/motus-site-XXXXXX");
+	cr_assert(not(zero(ptr, mkdtemp(site->dir))));
+	write_lexicon(site->dir);
+	site->service.now = now;
+	site->service.origin = SITE_ORIGIN;
+	site->service.metrics = metrics_create(tally_metrics, TALLY_METRICS, 1);
+	cr_assert(service_open(&site->service, site->dir, "fr", complaint,
+		      sizeof complaint),
+	    "%s", complaint);
+	tally_name_languages(&site->service);
+	if (key != NULL)
+		cr_assert(zero(int, service_use_key(&site->service, key)));
+	game_start(&site->service, store, &loop);
+	return site;
+}
+
+struct site *
+site_create(struct motus_store *store)
+{
+	return create(store, SITE_KEY);
+}
+
+struct site *
+site_create_without_key(struct motus_store *store)
+{
+	return create(store, NULL);
+}
+
+void
+site_destroy(struct site *site)
+{
+	char path[128];
+
+	game_stop(&site->service);
+	metrics_destroy(site->service.metrics);
+	cr_assert(zero(ptr, (void *)site->tick), "a timer outlives the site");
+	snprintf(path, sizeof path, "%s/fr.lexicon", site->dir);
+	unlink(path);
+	rmdir(site->dir);
+	free(site);
+}
+
+struct motus_puzzle
+site_puzzle(const struct site *site, const char *date)
+{
+	const struct language *language = &site->service.languages[0];
+	struct motus_puzzle puzzle = { 0 };
+	struct motus_date day = { 0 };
+
+	cr_assert(zero(int, motus_date_parse(&day, date, strlen(date))));
+	cr_assert(
+	    zero(int, motus_calendar_puzzle(language->calendar, day, &puzzle)));
+	return puzzle;
+}
+
+const char *
+site_wrong(const struct site *site, const char *date, int index)
+{
+	static char text[MOTUS_WORD_MAX + 1];
+	const struct motus_lexicon *lexicon =
+	    site->service.languages[0].lexicon;
+	struct motus_word word, answer = site_puzzle(site, date).answer.word;
+
+	for (size_t i = 0;; i++) {
+		cr_assert(zero(
+		    int, motus_lexicon_word(lexicon, answer.length, i, &word)));
+		if (word.letter[0] == answer.letter[0] &&
+		    !motus_word_equal(word, answer) && index-- == 0)
+			break;
+	}
+	return strcpy(text, word.letter);
+}
+
+static void
+add_header(struct request *request, const char *name, const char *value)
+{
+	request->headers[request->header_count++] =
+	    (struct header){ name, value };
+}
+
+static void
+note_reply(struct exchange *exchange)
+{
+	struct visit *visit = (struct visit *)exchange;
+	const struct reply *reply = &exchange->reply;
+	char *headers = visit->headers;
+
+	visit->finished++;
+	cr_assert(lt(sz, reply->body_size, sizeof visit->text));
+	memcpy(visit->text, reply->body, reply->body_size);
+	visit->json = json_loads(visit->text, 0, NULL);
+	for (size_t i = 0; i < reply->header_count; i++)
+		headers += sprintf(headers, "%s: %s\n", reply->headers[i].name,
+		    reply->headers[i].value);
+}
+
+static void
+fill(struct visit *visit, enum method method, const char *body)
+{
+	struct request *request = &visit->exchange.request;
+
+	request->method = method;
+	request->path = visit->path;
+	request->query = "";
+	add_header(request, "Host", "localhost:3101");
+	if (visit->browser->cookie[0] != '\0')
+		add_header(request, "Cookie", visit->cookie);
+	if (visit->browser->origin != NULL)
+		add_header(request, "Origin", visit->browser->origin);
+	if (body != NULL) {
+		add_header(request, "Content-Type", "application/json");
+		request->body = visit->sent;
+		request->body_size = strlen(body);
+	}
+}
+
+static struct visit *
+create_visit(struct site *site, struct browser *browser, enum method method,
+    const char *path, const char *body)
+{
+	struct visit *visit = calloc(1, sizeof *visit);
+
+	visit->site = site;
+	visit->browser = browser;
+	visit->path = strdup(path);
+	visit->sent = strdup(body == NULL ? "" : body);
+	strcpy(visit->cookie, browser->cookie);
+	visit->exchange.service = &site->service;
+	visit->exchange.finish = note_reply;
+	fill(visit, method, body);
+	return visit;
+}
+
+struct visit *
+visit_start(struct site *site, struct browser *browser, enum method method,
+    const char *path, const char *body)
+{
+	struct visit *visit = create_visit(site, browser, method, path, body);
+
+	route_dispatch(game_routes, GAME_ROUTES, &visit->exchange);
+	return visit;
+}
+
+struct visit *
+visit_readiness(struct site *site)
+{
+	static struct browser haproxy;
+	struct visit *visit =
+	    create_visit(site, &haproxy, METHOD_GET, "/readyz", NULL);
+
+	game_ready(&visit->exchange);
+	visit_wait(visit);
+	return visit;
+}
+
+void
+visit_wait(struct visit *visit)
+{
+	const char *cookie;
+
+	motus_store_wait(visit->site->service.store, 10000);
+	cr_assert(eq(int, visit->finished, 1), "finished once");
+	cookie = strstr(visit->headers, "set-cookie: ");
+	if (cookie != NULL)
+		snprintf(visit->browser->cookie, sizeof visit->browser->cookie,
+		    "%.*s", (int)strcspn(cookie + 12, ";"), cookie + 12);
+}
+
+void
+visit_drop(struct visit *visit)
+{
+	json_decref(visit->json);
+	reply_reset(&visit->exchange.reply);
+	free(visit->path);
+	free(visit->sent);
+	free(visit);
+}
+
+static struct visit *
+visit(struct site *site, struct browser *browser, enum method method,
+    const char *path, const char *body)
+{
+	struct visit *made = visit_start(site, browser, method, path, body);
+
+	visit_wait(made);
+	return made;
+}
+
+struct visit *
+visit_get(struct site *site, struct browser *browser, const char *path)
+{
+	return visit(site, browser, METHOD_GET, path, NULL);
+}
+
+struct visit *
+visit_put(struct site *site, struct browser *browser, const char *path,
+    const char *body)
+{
+	return visit(site, browser, METHOD_PUT, path, body);
+}
+
+struct visit *
+visit_game(struct site *site, struct browser *browser, const char *date)
+{
+	char path[128];
+
+	snprintf(path, sizeof path, "/api/game/puzzles/fr/%s/game", date);
+	return visit_get(site, browser, path);
+}
+
+struct visit *
+visit_guess_start(struct site *site, struct browser *browser, const char *date,
+    int turn, const char *guess)
+{
+	char path[128], body[128];
+
+	snprintf(path, sizeof path, "/api/game/puzzles/fr/%s/game/guesses/%d",
+	    date, turn);
+	snprintf(body, sizeof body, "{\"guess\":\"%s\"}", guess);
+	return visit_start(site, browser, METHOD_PUT, path, body);
+}
+
+struct visit *
+visit_guess(struct site *site, struct browser *browser, const char *date,
+    int turn, const char *guess)
+{
+	struct visit *made =
+	    visit_guess_start(site, browser, date, turn, guess);
+
+	visit_wait(made);
+	return made;
+}
+
+int
+visit_status(const struct visit *visit)
+{
+	return visit->exchange.reply.status;
+}
+
+const char *
+visit_text(const struct visit *visit, const char *key)
+{
+	const char *text = json_string_value(json_object_get(visit->json, key));
+
+	return text == NULL ? "" : text;
+}
+
+const char *
+visit_guesses(const struct visit *visit)
+{
+	static char text[128];
+	size_t i;
+	json_t *turn;
+
+	text[0] = '\0';
+	json_array_foreach(json_object_get(visit->json, "turns"), i, turn)
+	{
+		strcat(text, json_string_value(json_object_get(turn, "guess")));
+		strcat(text, " ");
+	}
+	return text;
+}
+
+bool
+site_counted(const struct site *site, const char *figure)
+{
+	char *text = NULL, line[256];
+	size_t size = 0;
+	FILE *out = open_memstream(&text, &size);
+	bool counted;
+
+	metrics_print(site->service.metrics, out);
+	fclose(out);
+	snprintf(line, sizeof line, "\n%s\n", figure);
+	counted = strstr(text, line) != NULL;
+	free(text);
+	return counted;
+}

@@ -1,0 +1,119 @@
+/*
+ * site.h - a game service inside the test's process
+ *
+ * A site is one instance: a lexicon of a few words, a store, a clock that
+ * stands still and a loop whose timers the test fires.  Several may share a
+ * store.  A browser keeps a guest's cookie.
+ */
+#ifndef TESTS_SITE_H
+#define TESTS_SITE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <time.h>
+
+#include <jansson.h>
+
+#include <motus/daily.h>
+#include <motus/game.h>
+#include <motus/store.h>
+
+#include "daemons/game/game.h"
+
+#define SITE_ORIGIN "http://localhost:3101"
+
+/* The key of every site that is given one. */
+extern const unsigned char SITE_KEY[MOTUS_KEY_SIZE];
+
+struct site {
+	struct service service;
+	char dir[64]; /* of its lexicon */
+	motus_tick *tick; /* the timer that is set, or NULL */
+	void *tick_arg;
+	int pause; /* its milliseconds */
+};
+
+/*
+ * A site on `store`, which becomes the site's, with SITE_KEY.  All sites see
+ * the same moment: 2026-03-28 12:00 in Paris, until site_set_clock().
+ */
+struct site *site_create(struct motus_store *store);
+
+/* The same with no key yet. */
+struct site *site_create_without_key(struct motus_store *store);
+void site_destroy(struct site *site);
+
+/* "2026-03-29T00:59:59Z" */
+void site_set_clock(const char *stamp);
+
+/* Fire the timer that is set. */
+void site_tick(struct site *site);
+
+/* The puzzle of a day ("2026-03-28"), answer and all. */
+struct motus_puzzle site_puzzle(const struct site *site, const char *date);
+
+/* The `index`th word that may be guessed on that day and is not the answer. */
+const char *site_wrong(const struct site *site, const char *date, int index);
+
+/* Whether its figures have this line. */
+bool site_counted(const struct site *site, const char *figure);
+
+struct browser {
+	char cookie[64]; /* "motus_guest=..."; "" at first */
+	const char *origin; /* NULL: none is sent */
+};
+
+#define BROWSER ((struct browser){ .origin = SITE_ORIGIN })
+
+/* A request and what came of it. */
+struct visit {
+	struct exchange exchange;
+	struct site *site;
+	struct browser *browser;
+	int finished; /* how many times the handler said so */
+	char *path, *sent; /* the request's, and its body */
+	char cookie[64];
+	json_t *json; /* the reply's body */
+	char text[4096]; /* the same as it is */
+	char headers[2048]; /* "name: value\n" each */
+};
+
+/*
+ * Send a request; `body` NULL is none, otherwise it is application/json.
+ * visit_drop() what comes back.
+ */
+struct visit *visit_start(struct site *site, struct browser *browser,
+    enum method method, const char *path, const char *body);
+
+/* Wait until it is finished; the browser then has its cookie. */
+void visit_wait(struct visit *visit);
+void visit_drop(struct visit *visit);
+
+/* Both: send and wait. */
+struct visit *visit_get(
+    struct site *site, struct browser *browser, const char *path);
+struct visit *visit_put(struct site *site, struct browser *browser,
+    const char *path, const char *body);
+
+/* What HAProxy asks before it sends players. */
+struct visit *visit_readiness(struct site *site);
+
+/* PUT the guess of a turn; or begin to. */
+struct visit *visit_guess_start(struct site *site, struct browser *browser,
+    const char *date, int turn, const char *guess);
+struct visit *visit_guess(struct site *site, struct browser *browser,
+    const char *date, int turn, const char *guess);
+
+/* GET the game of a day. */
+struct visit *visit_game(
+    struct site *site, struct browser *browser, const char *date);
+
+int visit_status(const struct visit *visit);
+
+/* A string of the reply's JSON, "" when there is none. */
+const char *visit_text(const struct visit *visit, const char *key);
+
+/* The guesses of the game in the reply, "ABC DEF "; static. */
+const char *visit_guesses(const struct visit *visit);
+
+#endif

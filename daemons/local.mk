@@ -66,7 +66,6 @@ $(LIBKORE): $(KORE_SOURCE)/Makefile $(KORE_SOURCE)/src/kore.c config.status
 	$(AM_V_at)$(AR) cr $@ %D%/kore/*.o
 
 clean-local: clean-kore
-.PHONY: clean-kore
 clean-kore:
 	rm -rf %D%/kore
 

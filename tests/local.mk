@@ -122,6 +122,8 @@ DAEMON_TESTS = \
 	%D%/test_http \
 	%D%/test_log \
 	%D%/test_metrics \
+	%D%/test_server \
+	%D%/test_server_life \
 	%D%/test_static
 # A game service in the test's process: tests/site.h.
 check_LIBRARIES += %D%/libsite.a
@@ -130,6 +132,7 @@ check_PROGRAMS += $(DAEMON_TESTS)
 TESTS += $(DAEMON_TESTS)
 endif
 
+ECHO_SOURCES = %D%/echo.c %D%/echo.h
 DAEMON_TEST_CPPFLAGS = $(PURE_CPPFLAGS) $(CRITERION_CFLAGS)
 DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
 %C%_libsite_a_SOURCES = \
@@ -176,6 +179,14 @@ SITE_LDADD = %D%/libsite.a daemons/game/libgame.a tools/lexicon/liblexicon.la \
 %C%_test_log_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_metrics_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_metrics_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_server_SOURCES = %D%/test_server.c %D%/client.c %D%/client.h \
+	$(ECHO_SOURCES)
+%C%_test_server_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS) $(CURL_CFLAGS)
+%C%_test_server_LDADD = %D%/libkeeper.la $(JANSSON_LIBS) $(CURL_LIBS) \
+	$(CRITERION_LIBS)
+%C%_test_server_life_SOURCES = %D%/test_server_life.c $(ECHO_SOURCES)
+%C%_test_server_life_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_server_life_LDADD = %D%/libkeeper.la $(JANSSON_LIBS) $(CRITERION_LIBS)
 %C%_test_static_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_static_LDADD = $(DAEMON_TEST_LIBS)
 

@@ -29,8 +29,7 @@ refuse(int status, const char *code, const char *detail)
 static struct verdict
 malformed(void)
 {
-	return refuse(
-	    400, "bad-request", "This is not HTTP/1.1 as it should be.");
+	return refuse(400, "bad-request", "This is not a well-formed request.");
 }
 
 static bool

@@ -96,6 +96,7 @@ read_arguments(int argc, char **argv)
 	int option;
 
 	server.folder = PKGDATADIR;
+	opterr = 0;
 	while ((option = getopt(argc, argv, "d:V")) != -1) {
 		if (option == 'd') {
 			server.folder = strdup(optarg);

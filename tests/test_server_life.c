@@ -1,0 +1,308 @@
+/*
+ * A server's life: how it starts, what it survives, how it ends.
+ */
+#include <config.h>
+
+#include <errno.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <sys/wait.h>
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include <jansson.h>
+
+#include "tests/echo.h"
+#include "tests/process.h"
+
+static char heard[65536];
+
+TestSuite(life, .timeout = 120);
+
+/* --- starting ------------------------------------------------------------- */
+
+Test(life, a_bad_setting_stops_the_start_and_is_named)
+{
+	static const struct {
+		const char *name, *value, *says;
+	} bad[] = { { "PORT", "x", "PORT must be a whole number" },
+		{ "TIMEZONE", "Mars/Olympus", "TIMEZONE must be" },
+		{ "BIND", "somewhere", "BIND must be" } };
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		setenv(bad[i].name, bad[i].value, 1);
+		cr_assert(eq(int, echo_run(NULL, heard, sizeof heard), 1));
+		cr_assert(
+		    not(zero(ptr, strstr(heard, bad[i].says))), "%s", heard);
+		unsetenv(bad[i].name);
+	}
+}
+
+Test(life, a_store_that_can_not_be_opened_stops_the_start_and_is_named)
+{
+	char port[16];
+
+	snprintf(port, sizeof port, "%d", free_port());
+	setenv("PORT", port, 1);
+	setenv("STORE", "nonsense:", 1);
+	cr_assert(eq(int, echo_run(NULL, heard, sizeof heard), 1));
+	cr_assert(not(zero(ptr, strstr(heard, "STORE: "))), "%s", heard);
+}
+
+Test(life, a_folder_that_is_refused_stops_the_start)
+{
+	cr_assert(eq(int, echo_run("-drefuse", heard, sizeof heard), 1));
+	cr_assert(not(zero(ptr, strstr(heard, "this folder is refused"))));
+}
+
+Test(life, the_command_line_knows_two_options)
+{
+	cr_assert(zero(int, echo_run("-V", heard, sizeof heard)));
+	cr_assert(zero(int, strncmp(heard, "motus-echo ", 11)), "%s", heard);
+	cr_assert(eq(int, echo_run("-x", heard, sizeof heard), 2));
+	cr_assert(zero(int, strncmp(heard, "usage: motus-echo ", 18)));
+	cr_assert(eq(int, echo_run("word", heard, sizeof heard), 2));
+}
+
+Test(life, a_port_that_is_taken_stops_the_start)
+{
+	struct echo echo = echo_start();
+
+	cr_assert(eq(int, echo_run(NULL, heard, sizeof heard), 1));
+	cr_assert(
+	    not(zero(ptr, strstr(heard, "can't listen on PORT"))), "%s", heard);
+	cr_assert(eq(int, echo_get(&echo, "/healthz", heard), 200));
+	echo_stop(&echo);
+}
+
+Test(life, a_worker_never_is_root)
+{
+	struct echo echo = echo_start();
+	char expected[32];
+	uid_t uid = getuid();
+
+	if (uid == 0)
+		uid = getpwnam(getpwnam("motus") ? "motus" : "nobody")->pw_uid;
+	cr_assert(eq(int, echo_get(&echo, "/echo/a", heard), 200));
+	snprintf(expected, sizeof expected, "\"uid\":%u,", uid);
+	cr_assert(not(zero(ptr, strstr(heard, expected))), "%s", heard);
+	echo_stop(&echo);
+}
+
+Test(life, checks_are_answered)
+{
+	struct echo echo = echo_start();
+
+	cr_assert(eq(int, echo_get(&echo, "/healthz", heard), 200));
+	cr_assert(eq(int, echo_get(&echo, "/readyz", heard), 200));
+	cr_assert(eq(int, echo_get(&echo, "/metrics", heard), 200));
+	cr_assert(not(zero(ptr, strstr(heard, "motus_build_info{"))));
+	cr_assert(not(zero(ptr, strstr(heard, "\necho_total 0\n"))));
+	echo_stop(&echo);
+}
+
+/* --- what a worker may do ------------------------------------------------- */
+
+Test(life, a_worker_knows_the_time_and_opens_files)
+{
+	struct echo echo = echo_start();
+
+	cr_assert(eq(int, echo_get(&echo, "/today", heard), 200));
+	cr_assert(eq(str, heard, "{\"date\":\"1970-01-01\"}"));
+	cr_assert(
+	    eq(long, echo_figure(&echo, "motus_worker_starts_total"), 1L));
+	echo_stop(&echo);
+}
+
+#ifndef WITH_SANITIZERS
+Test(life, a_worker_that_starts_a_program_dies)
+{
+	struct echo echo = echo_start();
+
+	cr_assert(zero(int, echo_get(&echo, "/escape/1", heard)));
+	echo_await_figure(&echo, "motus_worker_starts_total", 2);
+	echo_stop(&echo);
+}
+#endif
+
+/* --- crashes -------------------------------------------------------------- */
+
+static void
+expect_a_new_worker(struct echo *echo, pid_t old)
+{
+	echo_await_figure(echo, "motus_worker_starts_total", 2);
+	cr_assert(ne(int, echo_worker(echo), old));
+	cr_assert(
+	    eq(long, echo_figure(echo, "echo_total"), 2L), "figures survive");
+	cr_assert(
+	    eq(long, echo_figure(echo, "motus_http_requests_in_flight"), 1L));
+}
+
+Test(life, a_killed_worker_is_replaced_and_the_figures_stay)
+{
+	struct echo echo = echo_start();
+	pid_t worker = echo_worker(&echo);
+	int waits = echo_dial(&echo);
+
+	echo_say(waits, "GET /late/60000 HTTP/1.1\r\nHost: a\r\n\r\n");
+	echo_await_figure(&echo, "motus_http_requests_in_flight", 2);
+	kill(worker, SIGKILL);
+	expect_a_new_worker(&echo, worker);
+	close(waits);
+	echo_stop(&echo);
+}
+
+Test(life, a_crash_is_survived)
+{
+	struct echo echo = echo_start();
+	pid_t worker = echo_worker(&echo);
+
+	cr_assert(zero(int, echo_get(&echo, "/crash/11", heard)));
+	expect_a_new_worker(&echo, worker);
+	echo_stop(&echo);
+}
+
+static bool
+is_gone(void *arg)
+{
+	pid_t *pid = arg;
+
+	return kill(*pid, 0) != 0 && errno == ESRCH;
+}
+
+static bool
+is_free(void *arg)
+{
+	int *port = arg;
+
+	return !port_listens(*port);
+}
+
+Test(life, a_worker_does_not_outlive_its_parent)
+{
+	struct echo echo = echo_start();
+	pid_t worker = echo_worker(&echo);
+
+	kill(echo.pid, SIGKILL);
+	waitpid(echo.pid, NULL, 0);
+	cr_assert(await(is_gone, &worker, 10));
+	cr_assert(await(is_free, &echo.port, 1));
+	echo.pid = 0;
+	echo_stop(&echo);
+}
+
+/* --- the end -------------------------------------------------------------- */
+
+Test(life, each_signal_lets_requests_in_flight_get_their_reply)
+{
+	static const int signals[] = { SIGTERM, SIGINT, SIGQUIT };
+
+	for (size_t i = 0; i < 3; i++) {
+		struct echo echo = echo_start();
+		int waits = echo_dial(&echo), idle = echo_dial(&echo);
+
+		echo_say(idle, "GET /echo/a HTTP/1.1\r\nHost: a\r\n\r\n");
+		cr_assert(echo_hear(idle, "}", 10, heard));
+		echo_say(waits, "GET /late/1500 HTTP/1.1\r\nHost: a\r\n\r\n");
+		echo_await_figure(&echo, "motus_http_requests_in_flight", 2);
+		kill(echo.pid, signals[i]);
+		cr_assert(echo_hear(idle, NULL, 10, heard), "idle is closed");
+		cr_assert(await(is_free, &echo.port, 1), "the port is free");
+		cr_assert(process_runs(echo.pid));
+		cr_assert(echo_hear(waits, NULL, 10, heard));
+		cr_assert(not(zero(ptr, strstr(heard, "HTTP/1.1 200"))));
+		cr_assert(
+		    not(zero(ptr, strstr(heard, "connection: close\r\n"))));
+		cr_assert(zero(int, process_end(echo.pid, 0)));
+		echo.pid = 0;
+		close(waits);
+		close(idle);
+		echo_stop(&echo);
+	}
+}
+
+Test(life, a_request_that_takes_too_long_does_not_hold_up_the_end)
+{
+	struct echo echo = echo_start();
+	int waits = echo_dial(&echo);
+
+	echo_say(waits, "GET /late/60000 HTTP/1.1\r\nHost: a\r\n\r\n");
+	echo_await_figure(&echo, "motus_http_requests_in_flight", 2);
+	cr_assert(zero(int, process_end(echo.pid, SIGTERM)));
+	cr_assert(echo_hear(waits, NULL, 1, heard));
+	cr_assert(eq(str, heard, ""));
+	echo.pid = 0;
+	close(waits);
+	echo_stop(&echo);
+}
+
+Test(life, a_worker_told_to_end_ends_the_daemon)
+{
+	struct echo echo = echo_start();
+
+	kill(echo_worker(&echo), SIGTERM);
+	cr_assert(zero(int, process_end(echo.pid, 0)));
+	echo.pid = 0;
+	echo_stop(&echo);
+}
+
+Test(life, two_workers_share_the_work_and_end_together)
+{
+	struct echo echo;
+	int fds[32];
+	pid_t first = 0;
+	bool other = false;
+
+	setenv("WORKERS", "2", 1);
+	echo = echo_start();
+	for (size_t i = 0; i < 32; i++)
+		fds[i] = echo_dial(&echo);
+	for (size_t i = 0; i < 32; i++) {
+		pid_t pid;
+
+		echo_say(fds[i], "GET /echo/a HTTP/1.1\r\nHost: a\r\n\r\n");
+		cr_assert(echo_hear(fds[i], "}", 10, heard));
+		pid = (pid_t)atoi(strstr(heard, "\"pid\":") + 6);
+		first = first == 0 ? pid : first;
+		other = other || pid != first;
+	}
+	cr_assert(other, "both workers answer");
+	cr_assert(eq(long, echo_figure(&echo, "echo_total"), 32L));
+	cr_assert(zero(int, process_end(echo.pid, SIGTERM)));
+	echo.pid = 0;
+	for (size_t i = 0; i < 32; i++)
+		close(fds[i]);
+	echo_stop(&echo);
+}
+
+Test(life, every_line_it_says_is_json)
+{
+	struct echo echo = echo_start();
+	size_t lines = 0;
+	char line[8192];
+	FILE *log;
+
+	echo_get(&echo, "/echo/%22%0a%ff", heard);
+	echo_get(&echo, "/crash/11", heard);
+	echo_await_figure(&echo, "motus_worker_starts_total", 2);
+	cr_assert(zero(int, process_end(echo.pid, SIGTERM)));
+	echo.pid = 0;
+	log = fopen(echo.log, "r");
+	while (fgets(line, sizeof line, log) != NULL) {
+		json_t *json = json_loads(line, JSON_REJECT_DUPLICATES, NULL);
+
+		cr_assert(not(zero(ptr, json)), "%s", line);
+		cr_assert(not(zero(ptr, json_object_get(json, "event"))));
+		json_decref(json);
+		lines++;
+	}
+	fclose(log);
+	cr_assert(gt(sz, lines, 5));
+	echo_stop(&echo);
+}

@@ -29,8 +29,14 @@ endif
 check_LTLIBRARIES += %D%/libkeeper.la
 endif
 check_PROGRAMS += $(UNIT_TESTS)
-TESTS += $(UNIT_TESTS) %D%/lexicon.sh
-dist_check_SCRIPTS += %D%/lexicon.sh
+SH_TESTS = \
+	%D%/examples.sh \
+	%D%/exports.sh \
+	%D%/format.sh \
+	%D%/headers.sh \
+	%D%/lexicon.sh
+TESTS += $(UNIT_TESTS) $(SH_TESTS)
+dist_check_SCRIPTS += $(SH_TESTS)
 
 CORE_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)
@@ -190,4 +196,5 @@ SITE_LDADD = %D%/libsite.a daemons/game/libgame.a tools/lexicon/liblexicon.la \
 %C%_test_static_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_static_LDADD = $(DAEMON_TEST_LIBS)
 
+include %D%/fuzz/local.mk
 include %D%/web/local.mk

@@ -180,7 +180,7 @@ bench() {
 # Every fuzz target for some seconds, with clang's libFuzzer.
 fuzz() {
 	local seconds=${1:-60}
-	build fuzz CC=clang CXX=clang++ --without-daemons CFLAGS='-g -O1' \
-		--enable-sanitizers
+	build fuzz CC=clang CXX=clang++ --without-daemons \
+		CFLAGS='-g -O1 -fsanitize=fuzzer-no-link' --enable-sanitizers
 	make -C "$STATE/fuzz" fuzz FUZZ_SECONDS="$seconds"
 }

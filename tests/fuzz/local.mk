@@ -1,0 +1,44 @@
+# Each fuzz_x.c is a program twice: for `make check` with driver.c, and for
+# `make fuzz`, which wants clang and -fsanitize=fuzzer-no-link in CFLAGS, with
+# libFuzzer.
+FUZZ_TESTS = \
+	%D%/fuzz_hunspell \
+	%D%/fuzz_lexicon \
+	%D%/fuzz_word
+check_PROGRAMS += $(FUZZ_TESTS)
+TESTS += $(FUZZ_TESTS)
+EXTRA_DIST += %D%/corpus
+
+%C%_fuzz_hunspell_SOURCES = %D%/fuzz_hunspell.c %D%/driver.c
+%C%_fuzz_hunspell_LDADD = tools/lexicon/liblexicon.la
+%C%_fuzz_lexicon_SOURCES = %D%/fuzz_lexicon.c %D%/driver.c
+%C%_fuzz_lexicon_LDADD = libmotus/libcore.la
+%C%_fuzz_word_SOURCES = %D%/fuzz_word.c %D%/driver.c
+%C%_fuzz_word_LDADD = libmotus/libcore.la
+
+GUIDED = %D%/guided_hunspell %D%/guided_lexicon %D%/guided_word
+EXTRA_PROGRAMS += $(GUIDED)
+WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
+
+%C%_guided_hunspell_SOURCES = %D%/fuzz_hunspell.c
+%C%_guided_hunspell_LDADD = tools/lexicon/liblexicon.la
+%C%_guided_hunspell_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_lexicon_SOURCES = %D%/fuzz_lexicon.c
+%C%_guided_lexicon_LDADD = libmotus/libcore.la
+%C%_guided_lexicon_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_word_SOURCES = %D%/fuzz_word.c
+%C%_guided_word_LDADD = libmotus/libcore.la
+%C%_guided_word_LDFLAGS = $(WITH_LIBFUZZER)
+
+# What libFuzzer finds worth keeping goes to tests/fuzz/found/.
+FUZZ_SECONDS = 60
+.PHONY: fuzz
+fuzz: $(GUIDED)
+	@for target in $(GUIDED); do \
+		name=$${target##*guided_} && \
+		found=%D%/found/$$name && \
+		$(MKDIR_P) $$found && \
+		$$target -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 \
+		    -artifact_prefix=%D%/found/$$name- \
+		    $$found '$(srcdir)'/%D%/corpus/$$name || exit 1; \
+	done

@@ -196,5 +196,34 @@ SITE_LDADD = %D%/libsite.a daemons/game/libgame.a tools/lexicon/liblexicon.la \
 %C%_test_static_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_static_LDADD = $(DAEMON_TEST_LIBS)
 
+# The whole thing: HAProxy, two instances, a store, and players.
+if WITH_DAEMONS
+if WITH_CRITERION
+STACK_TESTS = %D%/test_door %D%/test_stack
+check_PROGRAMS += $(STACK_TESTS) %D%/with-stack
+check_LIBRARIES += %D%/libstack.a
+TESTS += $(STACK_TESTS)
+endif
+endif
+
+%C%_libstack_a_SOURCES = \
+	%D%/client.c \
+	%D%/client.h \
+	%D%/must.h \
+	%D%/player.c \
+	%D%/player.h \
+	%D%/stack.c \
+	%D%/stack.h
+%C%_libstack_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS) $(CURL_CFLAGS)
+STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
+
+%C%_test_door_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_door_LDADD = $(STACK_LDADD)
+%C%_test_stack_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_stack_LDADD = $(STACK_LDADD)
+%C%_with_stack_SOURCES = %D%/with_stack.c
+%C%_with_stack_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_with_stack_LDADD = $(STACK_LDADD)
+
 include %D%/fuzz/local.mk
 include %D%/web/local.mk

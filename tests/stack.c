@@ -227,15 +227,6 @@ stack_start_on(const char *store)
 	return stack_start(&(struct stack_options){ .store = store });
 }
 
-static void
-remove_folder(const char *path)
-{
-	char command[256];
-
-	snprintf(command, sizeof command, "rm -rf '%s'", path);
-	must(system(command) == 0, "%s", command);
-}
-
 void
 stack_stop(struct stack *stack)
 {
@@ -245,7 +236,7 @@ stack_stop(struct stack *stack)
 			process_end(stack->game[i], SIGTERM);
 	if (stack->redis != NULL)
 		redis_stop(stack->redis);
-	remove_folder(stack->dir);
+	folder_remove(stack->dir);
 	free(stack);
 }
 

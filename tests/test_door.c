@@ -1,6 +1,7 @@
 /*
  * What the door lets in and what it refuses: HAProxy and an instance attacked.
  */
+#define _GNU_SOURCE
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,7 +41,7 @@ static const char *const SMUGGLED[] = {
 	"PUT /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n"
 	"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" INNER,
 	"PUT /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n"
-	"Content-Length: 59\r\n\r\n" INNER,
+	"Content-Length: 56\r\n\r\n" INNER,
 	"OPTIONS /api/session HTTP/1.1\r\nHost: a\r\n"
 	"Transfer-Encoding: xchunked\r\n\r\n" INNER,
 };
@@ -203,7 +204,7 @@ Test(door, a_slow_client_is_told_so_and_the_others_go_on)
 
 Test(door, who_asks_too_often_is_told_when_to_come_back)
 {
-	struct stack *stack = stack_stack_start_on(&(struct stack_options){
+	struct stack *stack = stack_start(&(struct stack_options){
 	    .store = "redis", .limit_address = 1000, .limit_guesses = 3 });
 	struct client *client = client_create(stack->url);
 	struct motus_date date = player_today(client, "fr");
@@ -290,7 +291,7 @@ Test(door, the_page_appears_while_the_store_is_away)
 	answer = client_send(client, "GET", "/", NULL);
 	cr_assert(eq(int, answer.status, 200));
 	answer_drop(&answer);
-	redis_restack_start_on(stack->redis);
+	redis_restart(stack->redis);
 	stack_await_ready(stack);
 	player_today(client, "fr");
 	client_destroy(client);

@@ -31,15 +31,16 @@ replies(const char *text)
 
 #define INNER "GET /api/game/puzzles/fr/today HTTP/1.1\r\nHost: inner\r\n\r\n"
 
+/* In each, the inner request is the body of the outer one: 56 bytes, x38. */
 static const char *const SMUGGLED[] = {
-	"DELETE /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: "
-	"59\r\n\r\n" INNER,
-	"GET /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: "
-	"59\r\n\r\n" INNER,
+	"DELETE /api/session HTTP/1.1\r\nHost: a\r\n"
+	"Content-Length: 56\r\n\r\n" INNER,
 	"GET /api/session HTTP/1.1\r\nHost: a\r\n"
-	"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" INNER,
-	"PUT /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n"
-	"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n" INNER,
+	"Content-Length: 56\r\n\r\n" INNER,
+	"GET /api/session HTTP/1.1\r\nHost: a\r\n"
+	"Transfer-Encoding: chunked\r\n\r\n38\r\n" INNER "\r\n0\r\n\r\n",
+	"PUT /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n"
+	"Transfer-Encoding: chunked\r\n\r\n38\r\n" INNER "\r\n0\r\n\r\n",
 	"PUT /api/session HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n"
 	"Content-Length: 56\r\n\r\n" INNER,
 	"OPTIONS /api/session HTTP/1.1\r\nHost: a\r\n"

@@ -24,16 +24,19 @@
 
 static const char *const STORES[] = { "redis", "sqlite" };
 
-#define ON_EACH_STORE(name)                                                  \
-	ParameterizedTestParameters(stack, name)                             \
-	{                                                                    \
-		return cr_make_param_array(const char *, (void *)STORES, 2); \
-	}                                                                    \
-	ParameterizedTest(const char **store, stack, name)
+/* A test's process has its own copy of the names: it is told which one. */
+#define ON_EACH_STORE(name)                                \
+	ParameterizedTestParameters(stack, name)           \
+	{                                                  \
+		static int which[] = { 0, 1 };             \
+                                                           \
+		return cr_make_param_array(int, which, 2); \
+	}                                                  \
+	ParameterizedTest(int *which, stack, name)
 
 ON_EACH_STORE(a_game_is_won_through_both_instances)
 {
-	struct stack *stack = stack_start_on(*store);
+	struct stack *stack = stack_start_on(STORES[*which]);
 	struct client *client = client_create(stack->url);
 	struct motus_date date = player_today(client, "fr");
 	struct motus_word answer = stack_puzzle("fr", date).answer.word;
@@ -58,7 +61,7 @@ ON_EACH_STORE(a_game_is_won_through_both_instances)
 
 ON_EACH_STORE(everything_stopped_and_started_again_has_the_same_word_and_game)
 {
-	struct stack *stack = stack_start_on(*store);
+	struct stack *stack = stack_start_on(STORES[*which]);
 	struct client *client = client_create(stack->url);
 	struct motus_date date = player_today(client, "fr");
 	struct motus_word answer = stack_puzzle("fr", date).answer.word;
@@ -237,7 +240,7 @@ disperse(struct crowd *crowd, pthread_t *players)
 ON_EACH_STORE(
     an_instance_killed_while_people_play_costs_no_request_and_no_guess)
 {
-	struct stack *stack = stack_start_on(*store);
+	struct stack *stack = stack_start_on(STORES[*which]);
 	pthread_t players[PLAYERS];
 	struct crowd crowd;
 
@@ -257,7 +260,7 @@ ON_EACH_STORE(
 
 ON_EACH_STORE(an_instance_told_to_stop_while_people_play_costs_no_request)
 {
-	struct stack *stack = stack_start_on(*store);
+	struct stack *stack = stack_start_on(STORES[*which]);
 	pthread_t players[PLAYERS];
 	struct crowd crowd;
 

@@ -2,6 +2,7 @@
  * What the door lets in and what it refuses: HAProxy and an instance attacked.
  */
 #define _GNU_SOURCE
+#include <ctype.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,9 +24,10 @@ replies(const char *text)
 {
 	int count = 0;
 
-	for (text = strstr(text, "HTTP/1.1 "); text != NULL;
-	     text = strstr(text + 1, "HTTP/1.1 "))
-		count++;
+	while ((text = strstr(text, "HTTP/1.1 ")) != NULL) {
+		text += strlen("HTTP/1.1 ");
+		count += isdigit((unsigned char)*text) != 0;
+	}
 	return count;
 }
 

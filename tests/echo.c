@@ -179,7 +179,7 @@ echo_await_figure(const struct echo *echo, const char *name, long value)
 {
 	struct wanted wanted = { echo, name, value };
 
-	must(await(figure_is, &wanted, 20), name);
+	must(await(figure_is, &wanted, 20), "%s", name);
 }
 
 pid_t

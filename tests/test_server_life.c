@@ -289,7 +289,7 @@ Test(life, every_line_it_says_is_json)
 	FILE *log;
 
 	echo_get(&echo, "/echo/%22%0a%ff", heard);
-	echo_get(&echo, "/crash/11", heard);
+	echo_get(&echo, "/crash/9", heard);
 	echo_await_figure(&echo, "motus_worker_starts_total", 2);
 	cr_assert(zero(int, process_end(echo.pid, SIGTERM)));
 	echo.pid = 0;

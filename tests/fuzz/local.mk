@@ -5,6 +5,9 @@ FUZZ_TESTS = \
 	%D%/fuzz_hunspell \
 	%D%/fuzz_lexicon \
 	%D%/fuzz_word
+if WITH_DAEMONS
+FUZZ_TESTS += %D%/fuzz_request
+endif
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
 EXTRA_DIST += %D%/corpus
@@ -13,10 +16,16 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_hunspell_LDADD = tools/lexicon/liblexicon.la
 %C%_fuzz_lexicon_SOURCES = %D%/fuzz_lexicon.c %D%/driver.c
 %C%_fuzz_lexicon_LDADD = libmotus/libcore.la
+%C%_fuzz_request_SOURCES = %D%/fuzz_request.c %D%/driver.c
+%C%_fuzz_request_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_fuzz_request_LDADD = $(PURE_LIBS)
 %C%_fuzz_word_SOURCES = %D%/fuzz_word.c %D%/driver.c
 %C%_fuzz_word_LDADD = libmotus/libcore.la
 
 GUIDED = %D%/guided_hunspell %D%/guided_lexicon %D%/guided_word
+if WITH_DAEMONS
+GUIDED += %D%/guided_request
+endif
 EXTRA_PROGRAMS += $(GUIDED)
 WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 
@@ -26,6 +35,10 @@ WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_guided_lexicon_SOURCES = %D%/fuzz_lexicon.c
 %C%_guided_lexicon_LDADD = libmotus/libcore.la
 %C%_guided_lexicon_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_request_SOURCES = %D%/fuzz_request.c
+%C%_guided_request_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_guided_request_LDADD = $(PURE_LIBS)
+%C%_guided_request_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_word_SOURCES = %D%/fuzz_word.c
 %C%_guided_word_LDADD = libmotus/libcore.la
 %C%_guided_word_LDFLAGS = $(WITH_LIBFUZZER)

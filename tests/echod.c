@@ -127,6 +127,23 @@ look_up(struct exchange *exchange)
 	motus_store_get(service->store, "key", got, exchange);
 }
 
+static void
+committed(void *arg, int status)
+{
+	got(arg, status, NULL, 0, 0);
+}
+
+static void
+keep(struct exchange *exchange)
+{
+	struct echo *service = exchange->service;
+	struct motus_batch *batch = motus_batch_create();
+
+	motus_batch_put(batch, "key", "value", 5, 0);
+	motus_store_commit(service->store, batch, committed, exchange);
+	motus_batch_destroy(batch);
+}
+
 static const struct route routes[] = {
 	{ METHOD_GET | METHOD_PUT | METHOD_DELETE, "/echo/{text}", echo,
 	    "echo" },
@@ -136,6 +153,7 @@ static const struct route routes[] = {
 	{ METHOD_GET, "/today", today, "today" },
 	{ METHOD_GET, "/escape/{bytes}", escape, "escape" },
 	{ METHOD_GET, "/store", look_up, "store" },
+	{ METHOD_PUT, "/store", keep, "store" },
 };
 
 static bool

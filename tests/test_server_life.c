@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <criterion/criterion.h>
@@ -19,7 +20,9 @@
 #include <jansson.h>
 
 #include "tests/echo.h"
+#include "tests/must.h"
 #include "tests/process.h"
+#include "tests/servers.h"
 
 static char heard[65536];
 
@@ -119,6 +122,33 @@ Test(life, a_worker_knows_the_time_and_opens_files)
 	    eq(long, echo_figure(&echo, "motus_worker_starts_total"), 1L));
 	echo_stop(&echo);
 }
+
+#ifdef WITH_SQLITE
+Test(life, a_worker_keeps_things_in_a_file)
+{
+	struct echo echo;
+	char folder[] = "/tmp/motus-life-XXXXXX", store[64];
+	int fd;
+
+	must(mkdtemp(folder) != NULL && chmod(folder, 0777) == 0, "no folder");
+	snprintf(store, sizeof store, "sqlite:%s/store", folder);
+	setenv("STORE", store, 1);
+	echo = echo_start();
+	fd = echo_dial(&echo);
+	echo_say(fd,
+	    "PUT /store HTTP/1.1\r\nHost: a\r\n"
+	    "Content-Length: 0\r\nConnection: close\r\n\r\n");
+	cr_assert(echo_hear(fd, NULL, 10, heard));
+	cr_assert(not(zero(ptr, strstr(heard, "\"status\":0"))), "%s", heard);
+	close(fd);
+	kill(echo_worker(&echo), SIGKILL);
+	echo_await_figure(&echo, "motus_worker_starts_total", 2);
+	cr_assert(eq(int, echo_get(&echo, "/store", heard), 200));
+	cr_assert(zero(ptr, strstr(heard, "\"version\":0")), "%s", heard);
+	echo_stop(&echo);
+	folder_remove(folder);
+}
+#endif
 
 #ifndef WITH_SANITIZERS
 Test(life, a_worker_that_starts_a_program_dies)

@@ -26,6 +26,7 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 %C%_common_libpure_a_CPPFLAGS = $(PURE_CPPFLAGS)
 
 %C%_common_libglue_a_SOURCES = \
+	%D%/common/accept.c \
 	%D%/common/connection.c \
 	%D%/common/drain.c \
 	%D%/common/glue.h \

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -160,6 +161,51 @@ Test(life, a_worker_that_starts_a_program_dies)
 	echo_stop(&echo);
 }
 #endif
+
+/* Processor time of a process so far, in milliseconds. */
+static long
+busy(pid_t pid)
+{
+	char path[64];
+	long user = 0, system = 0;
+	FILE *stat;
+
+	snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+	stat = fopen(path, "r");
+	must(stat != NULL &&
+		fscanf(stat,
+		    "%*d (%*[^)]) %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u "
+		    "%*u %ld %ld",
+		    &user, &system) == 2,
+	    "no %s", path);
+	fclose(stat);
+	return (user + system) * 1000 / sysconf(_SC_CLK_TCK);
+}
+
+Test(life, a_client_too_many_waits_and_does_not_keep_the_worker_busy)
+{
+	struct rlimit few = { 256, 256 }; /* room for 64 clients */
+	struct echo echo;
+	pid_t worker;
+	long before;
+	int fds[64], late;
+
+	setrlimit(RLIMIT_NOFILE, &few);
+	echo = echo_start();
+	worker = echo_worker(&echo);
+	for (size_t i = 0; i < 64; i++)
+		fds[i] = echo_dial(&echo);
+	late = echo_dial(&echo);
+	echo_say(late, "GET /echo/late HTTP/1.1\r\nHost: a\r\n\r\n");
+	before = busy(worker);
+	cr_assert(not(echo_hear(late, "}", 2, heard)), "%s", heard);
+	cr_assert(lt(long, busy(worker) - before, 1000L));
+	for (size_t i = 0; i < 64; i++)
+		close(fds[i]);
+	cr_assert(echo_hear(late, "}", 10, heard));
+	close(late);
+	echo_stop(&echo);
+}
 
 /* --- crashes -------------------------------------------------------------- */
 

@@ -1,9 +1,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <sys/epoll.h>
-#include <sys/socket.h>
-
 #include <kore/kore.h>
 #include <kore/http.h>
 
@@ -30,50 +27,6 @@ on_signal(int sig)
 	asked = 1;
 }
 
-/*
- * A listening socket that was shut down reports an error for ever, which would
- * end Kore: it is told so once, edge-triggered.
- */
-static void
-on_listener(void *arg, int error)
-{
-	struct listener *listener = arg;
-
-	if (error || begun)
-		kore_platform_event_schedule(
-		    listener->fd, EPOLLET, 0, listener);
-	else
-		kore_listener_accept(listener, 0);
-}
-
-static void
-each_listener(void (*act)(struct listener *listener))
-{
-	struct kore_server *server;
-	struct listener *listener;
-
-	LIST_FOREACH (server, &kore_servers, list)
-		LIST_FOREACH (listener, &server->listeners, list)
-			act(listener);
-}
-
-static void
-take_over(struct listener *listener)
-{
-	listener->evt.handle = on_listener;
-}
-
-/*
- * The parent has the socket open too, so closing it here would leave clients
- * waiting in its queue.  Shut down, it refuses them at once, HAProxy tries
- * another instance, and the port is free.
- */
-static void
-shut(struct listener *listener)
-{
-	shutdown(listener->fd, SHUT_RDWR);
-}
-
 void
 drain_prepare(void (*stop)(void))
 {
@@ -84,7 +37,6 @@ drain_prepare(void (*stop)(void))
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGQUIT, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
-	each_listener(take_over);
 }
 
 /*
@@ -99,7 +51,7 @@ drain_begin(void)
 	begun = true;
 	deadline = server_clock() + DEADLINE;
 	http_keepalive_time = 0;
-	each_listener(shut);
+	accept_stop();
 	if (server_has_parent())
 		kore_shutdown();
 	log_message(

@@ -53,11 +53,22 @@ struct motus_loop loop_of_kore(void);
 /* Run the timers that are due. */
 void loop_run_timers(void);
 
+/* --- accept.c: clients that come ----------------------------------------- */
+
+/* In a worker: take over the listening sockets. */
+void accept_prepare(void);
+
+/* Let clients in again, if there was no room and there is now. */
+void accept_run(void);
+
+/* Let nobody in any more, in any worker. */
+void accept_stop(void);
+
 /* --- drain.c: how a worker ends ------------------------------------------ */
 
 /*
- * In a worker: from now on the signals that end it, and a closed listening
- * socket, make it drain; `stop` is called last.
+ * In a worker: from now on the signals that end it make it drain; `stop` is
+ * called last.
  */
 void drain_prepare(void (*stop)(void));
 

@@ -304,6 +304,7 @@ heartbeat(void *arg, u_int64_t now)
 	(void)arg;
 	(void)now;
 	loop_run_timers();
+	accept_run();
 	log_flush();
 	drain_run();
 }
@@ -334,6 +335,7 @@ kore_worker_configure(void)
 
 	pause_after_crash();
 	own_enter((unsigned int)worker->id - 1);
+	accept_prepare();
 	drain_prepare(stop_service);
 	kore_timer_add(heartbeat, HEARTBEAT, NULL, 0);
 	server.loop = loop_of_kore();

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include <criterion/criterion.h>
@@ -49,7 +50,7 @@ write_accented(char *to, const char *word)
  * wrong guesses for any answer.  Every third is an answer, with an accent.
  */
 static void
-make_words(char *words, char *answers)
+make_words(char *words, char *answers, const char *without)
 {
 	static const char letters[] = "eiotalnsrudm";
 	int count = 0;
@@ -62,7 +63,8 @@ make_words(char *words, char *answers)
 			for (int at = 1; at < length; at++)
 				word[at] = letters[(i / 4 + at * (1 + i % 4)) %
 				    (sizeof letters - 1)];
-			words += sprintf(words, "%s\n", word);
+			if (strcasecmp(word, without) != 0)
+				words += sprintf(words, "%s\n", word);
 			if (count++ % 3 == 0)
 				answers = write_accented(answers, word);
 		}
@@ -70,14 +72,15 @@ make_words(char *words, char *answers)
 }
 
 static void
-write_lexicon(const char *dir)
+write_lexicon(const char *dir, const char *without, const char *later)
 {
 	static char words[4096], answers[4096];
 	char path[128];
 	struct small small;
 	FILE *file;
 
-	make_words(words, answers);
+	make_words(words, answers, without);
+	strcat(answers, later);
 	small = small_create(words, answers);
 	snprintf(path, sizeof path, "%s/fr.lexicon", dir);
 	file = fopen(path, "w");
@@ -110,7 +113,8 @@ site_tick(struct site *site)
 }
 
 static struct site *
-create(struct motus_store *store, const unsigned char *key)
+create(struct motus_store *store, const unsigned char *key, const char *without,
+    const char *later)
 {
 	struct site *site = calloc(1, sizeof *site);
 	struct motus_loop loop = { .context = site, .timer = set_timer };
@@ -122,7 +126,7 @@ create(struct motus_store *store, const unsigned char *key)
 		site_set_clock("2026-03-28T11:00:00Z");
 	strcpy(site->dir, "/tmp/motus-site-XXXXXX");
 	cr_assert(not(zero(ptr, mkdtemp(site->dir))));
-	write_lexicon(site->dir);
+	write_lexicon(site->dir, without, later);
 	site->service.now = now;
 	site->service.origin = SITE_ORIGIN;
 	site->service.metrics = metrics_create(tally_metrics, TALLY_METRICS, 1);
@@ -139,13 +143,20 @@ create(struct motus_store *store, const unsigned char *key)
 struct site *
 site_create(struct motus_store *store)
 {
-	return create(store, SITE_KEY);
+	return create(store, SITE_KEY, "", "");
 }
 
 struct site *
 site_create_without_key(struct motus_store *store)
 {
-	return create(store, NULL);
+	return create(store, NULL, "", "");
+}
+
+struct site *
+site_create_edited(
+    struct motus_store *store, const char *without, const char *later)
+{
+	return create(store, SITE_KEY, without, later);
 }
 
 void

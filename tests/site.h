@@ -41,6 +41,14 @@ struct site *site_create(struct motus_store *store);
 
 /* The same with no key yet. */
 struct site *site_create_without_key(struct motus_store *store);
+
+/*
+ * The same as site_create() after somebody edited its words: `without` may
+ * not be guessed any more ("": all may), and `later` was added to the answers
+ * (tools/lexicon/answers.h).
+ */
+struct site *site_create_edited(
+    struct motus_store *store, const char *without, const char *later);
 void site_destroy(struct site *site);
 
 /* "2026-03-29T00:59:59Z" */

@@ -204,6 +204,58 @@ Test(race, a_store_that_is_broken_is_our_own_fault)
 	    500, "internal");
 }
 
+/* --- words that come and go ------------------------------------------------
+ */
+
+static bool
+is_answer(const char *word)
+{
+	const struct motus_lexicon *lexicon =
+	    site->service.languages[0].lexicon;
+	struct motus_answer answer;
+
+	for (size_t i = 0; i < motus_lexicon_answers(lexicon); i++) {
+		motus_lexicon_answer(lexicon, i, &answer);
+		if (strcmp(answer.word.letter, word) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A wrong guess that is no day's answer. */
+static const char *
+plain_wrong(void)
+{
+	int i = 0;
+
+	while (is_answer(site_wrong(site, TODAY, i)))
+		i++;
+	return site_wrong(site, TODAY, i);
+}
+
+Test(race, a_game_goes_on_though_words_have_come_and_gone)
+{
+	struct motus_store *beside = slow_store_beside(store);
+	const char *gone = plain_wrong();
+	struct motus_puzzle before = site_puzzle(site, TODAY);
+	struct site *edited;
+	char later[128];
+
+	snprintf(
+	    later, sizeof later, "@2026-03-31\n-%s\n", before.answer.display);
+	expect(visit_guess(site, &me, TODAY, 1, gone), 201, "");
+	edited = site_create_edited(beside, gone, later);
+	cr_assert(eq(int,
+	    motus_word_equal(
+		site_puzzle(edited, TODAY).answer.word, before.answer.word),
+	    1));
+	expect(visit_guess(edited, &me, TODAY, 1, gone), 200, "");
+	expect(visit_guess(edited, &me, TODAY, 2, gone), 422, "unknown-word");
+	expect(visit_guess(edited, &me, TODAY, 2, before.answer.word.letter),
+	    201, "");
+	site_destroy(edited);
+}
+
 /* --- what is kept ----------------------------------------------------------
  */
 

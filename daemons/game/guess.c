@@ -155,9 +155,9 @@ committed(void *arg, int status)
 	bool again = false;
 
 	tally_call(play->exchange->service, TALLY_COMMIT, play->asked, status);
-	if (status == MOTUS_ECONFLICT)
+	if (status == MOTUS_ECONFLICT) {
 		again = ++play->conflicts < CONFLICTS_MAX;
-	else if (status == MOTUS_ELOST) {
+	} else if (status == MOTUS_ELOST) {
 		again = !play->lost;
 		play->lost = true;
 	}

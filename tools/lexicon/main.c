@@ -19,13 +19,14 @@
 
 static const char usage[] =
     "Usage: motus-lexicon --language TAG [--hunspell PATH] [--words FILE]\n"
-    "           --answers FILE --output FILE\n"
+    "           [--without FILE] --answers FILE --output FILE\n"
     "Compile the words of a language and the answers of its puzzles into the\n"
     "file that libmotus reads.\n"
     "\n"
     "  --language TAG   such as fr: at most 8 of a-z, 0-9 and -\n"
     "  --hunspell PATH  take the words of PATH.aff and PATH.dic, all forms\n"
     "  --words FILE     take the words of FILE, one a line\n"
+    "  --without FILE   leave out the words of FILE, one a line\n"
     "  --answers FILE   the answers, in editions: see data/README.md\n"
     "  --output FILE    the file to make, or to replace at once\n"
     "  --help           say this\n"
@@ -35,6 +36,7 @@ struct options {
 	const char *language;
 	const char *hunspell;
 	const char *words;
+	const char *without;
 	const char *answers;
 	const char *output;
 };
@@ -222,12 +224,17 @@ write_lexicon(const struct options *options, const struct words *words,
 static int
 compile(const struct options *options)
 {
-	struct words words = { 0 };
+	struct words words = { 0 }, without = { 0 };
 	struct answers answers = { 0 };
 	struct source source = { 0 };
 	int error = add_words(&words, options);
 
+	if (error == 0 && options->without != NULL)
+		error = add_list(&without, options->without);
 	words_sort(&words);
+	words_sort(&without);
+	words_remove(&words, &without);
+	words_clear(&without);
 	if (error == 0)
 		error = source_read(&source, options->answers);
 	if (error == 0)
@@ -249,6 +256,7 @@ parse(int argc, char **argv, struct options *options, int *status)
 		{ "language", required_argument, NULL, 'l' },
 		{ "hunspell", required_argument, NULL, 'd' },
 		{ "words", required_argument, NULL, 'w' },
+		{ "without", required_argument, NULL, 'n' },
 		{ "answers", required_argument, NULL, 'a' },
 		{ "output", required_argument, NULL, 'o' },
 		{ "help", no_argument, NULL, 'h' },
@@ -263,6 +271,7 @@ parse(int argc, char **argv, struct options *options, int *status)
 		case 'l': options->language = optarg; break;
 		case 'd': options->hunspell = optarg; break;
 		case 'w': options->words = optarg; break;
+		case 'n': options->without = optarg; break;
 		case 'a': options->answers = optarg; break;
 		case 'o': options->output = optarg; break;
 		case 'h': fputs(usage, stdout); return false;

@@ -79,6 +79,22 @@ words_find(const struct words *words, struct motus_word word, size_t *index)
 }
 
 void
+words_remove(struct words *words, const struct words *others)
+{
+	size_t kept = 0, other = 0;
+
+	for (size_t i = 0; i < words->count; i++) {
+		while (other < others->count &&
+		    others->packed[other] < words->packed[i])
+			other++;
+		if (other == others->count ||
+		    others->packed[other] != words->packed[i])
+			words->packed[kept++] = words->packed[i];
+	}
+	words->count = kept;
+}
+
+void
 words_clear(struct words *words)
 {
 	free(words->packed);

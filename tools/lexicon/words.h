@@ -39,6 +39,9 @@ void words_sort(struct words *words);
 bool words_find(
     const struct words *words, struct motus_word word, size_t *index);
 
+/* Take the words of `others`, a sorted set, out of a sorted set. */
+void words_remove(struct words *words, const struct words *others);
+
 /* Free what the set holds. */
 void words_clear(struct words *words);
 

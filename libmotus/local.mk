@@ -27,6 +27,16 @@ lib_LTLIBRARIES += %D%/libmotus.la
 	%D%/store_url.h \
 	%D%/version.c \
 	%D%/word.c
+if WITH_HIREDIS
+%C%_libcore_la_SOURCES += \
+	%D%/store_link.c \
+	%D%/store_link.h \
+	%D%/store_poll.c \
+	%D%/store_poll.h \
+	%D%/store_redis.c
+nodist_%C%_libcore_la_SOURCES = %D%/commit.lua.h
+BUILT_SOURCES += %D%/commit.lua.h
+endif
 if WITH_SQLITE
 %C%_libcore_la_SOURCES += \
 	%D%/store_sqlite.c \
@@ -42,6 +52,15 @@ endif
 	$(HIREDIS_CFLAGS)
 %C%_libcore_la_LIBADD = $(CRYPTO_LIBS) $(SQLITE_LIBS) $(HIREDIS_LIBS)
 
+# The script as a string of C, without its comments: it goes over the wire.
+%D%/commit.lua.h: $(srcdir)/%D%/commit.lua
+	$(AM_V_GEN)$(MKDIR_P) %D% && \
+	{ echo 'static const char commit_lua[] ='; \
+	  sed -e '/^--/d' -e '/^$$/d' -e 's/^[[:blank:]]*//' \
+	    -e 's/.*/"&\\n"/' $(srcdir)/%D%/commit.lua; \
+	  echo ';'; } > $@.new && mv $@.new $@
+CLEANFILES += %D%/commit.lua.h
+
 %C%_libmotus_la_SOURCES =
 %C%_libmotus_la_LIBADD = %D%/libcore.la
 %C%_libmotus_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined \
@@ -51,4 +70,4 @@ EXTRA_libmotus_libmotus_la_DEPENDENCIES = %D%/motus.map
 
 pkgconfigdir = $(libdir)/pkgconfig
 pkgconfig_DATA = %D%/motus.pc
-EXTRA_DIST += %D%/motus.map
+EXTRA_DIST += %D%/commit.lua %D%/motus.map

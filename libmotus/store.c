@@ -20,6 +20,9 @@ open_backend(struct motus_store **store, const struct store_url *url,
 #ifdef WITH_SQLITE
 	case STORE_SQLITE: return store_sqlite_open(store, url->path);
 #endif
+#ifdef WITH_HIREDIS
+	case STORE_REDIS: return store_redis_open(store, url, loop);
+#endif
 	default: (void)loop; return MOTUS_EUNSUPPORTED;
 	}
 }
@@ -88,7 +91,7 @@ motus_store_range(struct motus_store *store, const char *ranking, uint64_t from,
 
 	if (status == 0 && count > MOTUS_RANGE_MAX)
 		status = MOTUS_ETOOBIG;
-	if (status != 0) {
+	if (status != 0 || count == 0) {
 		done(arg, status, NULL, 0);
 		return;
 	}

@@ -56,6 +56,14 @@ void keeper_hold(enum keeper_kind kind, void (*promise)(struct keeper *keeper));
 	{                                             \
 		keeper_hold(ON_SQLITE, sentence);     \
 	}                                             \
+	Test(redis, sentence)                         \
+	{                                             \
+		keeper_hold(ON_REDIS, sentence);      \
+	}                                             \
+	Test(redis_on_a_loop, sentence)               \
+	{                                             \
+		keeper_hold(ON_REDIS_LOOP, sentence); \
+	}                                             \
 	static void sentence(struct keeper *keeper)
 
 /* How a call ended, whichever it was. */

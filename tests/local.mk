@@ -21,6 +21,9 @@ UNIT_TESTS = \
 	%D%/test_store_ranking \
 	%D%/test_store_url \
 	%D%/test_word
+if WITH_HIREDIS
+UNIT_TESTS += %D%/test_store_redis
+endif
 if WITH_SQLITE
 UNIT_TESTS += %D%/test_store_sqlite
 endif
@@ -95,6 +98,8 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_share_LDADD = $(CORE_LDADD)
 %C%_test_shuffle_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_shuffle_LDADD = $(CORE_LDADD)
+%C%_test_store_redis_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_store_redis_LDADD = $(KEEPER_LDADD)
 %C%_test_store_sqlite_CPPFLAGS = $(CORE_CPPFLAGS) $(SQLITE_CFLAGS)
 %C%_test_store_sqlite_LDADD = $(KEEPER_LDADD)
 %C%_test_store_url_CPPFLAGS = $(CORE_CPPFLAGS)

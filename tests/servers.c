@@ -12,8 +12,7 @@
 #include <sys/socket.h>
 #include <sys/time.h>
 
-#include <criterion/criterion.h>
-
+#include "tests/must.h"
 #include "tests/process.h"
 #include "tests/servers.h"
 
@@ -79,7 +78,7 @@ run(struct redis *redis)
 	     i++)
 		argv[count++] = redis->options[i];
 	redis->pid = process_start(argv, NULL, log);
-	cr_assert(await(answers, redis, SECONDS), "redis-server is silent");
+	must(await(answers, redis, SECONDS), "redis-server is silent");
 	if (process_runs(redis->pid))
 		return true;
 	redis_kill(redis);
@@ -93,15 +92,14 @@ redis_start(const char *const options[])
 	struct redis *redis = calloc(1, sizeof *redis);
 
 	strcpy(redis->dir, "/tmp/motus-redis-XXXXXX");
-	cr_assert(mkdtemp(redis->dir) != NULL);
+	must(mkdtemp(redis->dir) != NULL, "mkdtemp");
 	redis->options = options;
 	for (int tries = 0; tries < 5; tries++) {
 		redis->port = free_port();
 		if (run(redis))
 			return redis;
 	}
-	cr_assert(false, "redis-server does not start");
-	return NULL;
+	must(false, "redis-server does not start");
 }
 
 void
@@ -114,7 +112,7 @@ redis_kill(struct redis *redis)
 void
 redis_restart(struct redis *redis)
 {
-	cr_assert(run(redis), "redis-server does not start again");
+	must(run(redis), "redis-server does not start again");
 }
 
 void
@@ -143,8 +141,7 @@ redis_tell(const struct redis *redis, const char *command)
 {
 	char reply[128];
 
-	cr_assert(
-	    ask(redis->port, command, reply, sizeof reply) && reply[0] != '-',
+	must(ask(redis->port, command, reply, sizeof reply) && reply[0] != '-',
 	    "%s: %s", command, reply);
 }
 

@@ -8,6 +8,10 @@
  *	sqlite:PATH				a file, shared by processes
  *	redis://[:PASSWORD@]HOST:PORT[/DB]	a server, shared by machines
  *
+ * In a password, %XX stands for a byte.  A file is read through when it is
+ * opened.  The place of a member is counted by a file, O(n), and known to the
+ * others, O(log n).  A program that uses a server ignores SIGPIPE.
+ *
  * A value has a version, which differs from every version its key ever had;
  * an absent key has version 0.  A batch names the versions it was made from
  * and is applied wholly or not at all, so two clients that change the same
@@ -73,15 +77,18 @@ struct motus_loop {
 /*
  * Open the store that `url` names.  `loop` wakes a store that waits for a
  * server; it is copied, and its context outlives the store.  NULL: the store
- * makes progress only in motus_store_wait().  A Redis server need not answer
- * yet: the store connects by itself, and again after a loss, with a growing
- * pause between tries.  A SQLite file is made when it is not there.
+ * makes progress only in motus_store_wait().  The name of a server's host is
+ * looked up now, once, which may take a while.  The server need not answer
+ * yet: the store connects when a call is made, and again after a loss, with a
+ * growing pause between tries (2 s at most) in which calls are refused.  A
+ * SQLite file is made when it is not there.
  *
  *	MOTUS_EINVAL		not such a URL, or a port or number out of range
  *	MOTUS_EUNSUPPORTED	libmotus was built without this backend
  *	MOTUS_EFORMAT		the file is not a store of this version, or it
  *				is damaged; it is left as it is
- *	MOTUS_EIO		the file can't be opened; errno tells why
+ *	MOTUS_EIO		the file can't be opened, or the host is
+ *				unknown; errno tells why
  *	MOTUS_ENOMEM
  *
  * The caller destroys *store.
@@ -101,10 +108,12 @@ void motus_store_destroy(struct motus_store *store);
  *	0			done
  *	MOTUS_EINVAL		an empty key, or another broken argument
  *	MOTUS_ETOOBIG		a key, value, batch or range over its limit
- *	MOTUS_EUNAVAILABLE	not reachable, or busy for too long: nothing
- *				was done
- *	MOTUS_ELOST		the connection ended, or no answer came in
- *				time: it may have been done or not; it is not
+ *	MOTUS_EUNAVAILABLE	not reachable, or a password it does not
+ *				accept, or busy for too long (a lock on the file
+ *				for 1 s; 10,000 calls in flight): nothing was
+ *				done
+ *	MOTUS_ELOST		the connection ended, or no answer came within
+ *				2 s: it may have been done or not; it is not
  *				tried again
  *	MOTUS_EFORMAT		what is kept there is not what this library
  *				wrote
@@ -202,7 +211,8 @@ void motus_store_rank(struct motus_store *store, const char *ranking,
 /*
  * For programs with no loop: work until no call is in flight, or
  * `milliseconds` have passed (MOTUS_EUNAVAILABLE; the calls stay in flight).
- * MOTUS_EINVAL for a store that was given a loop.
+ * MOTUS_EINVAL for a store that was given a loop, and in a callback of a
+ * server's.
  */
 int motus_store_wait(struct motus_store *store, int milliseconds);
 

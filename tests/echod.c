@@ -7,6 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
 #include <motus/error.h>
 
 #include "daemons/common/clock.h"
@@ -59,6 +63,7 @@ late(struct exchange *exchange)
 	const struct motus_loop *loop =
 	    &((struct echo *)exchange->service)->server->loop;
 
+	loop->timer(loop->context, 60000, echo_late, exchange);
 	loop->timer(loop->context, atoi(exchange->request.params[0]), echo_late,
 	    exchange);
 }
@@ -144,6 +149,65 @@ keep(struct exchange *exchange)
 	motus_batch_destroy(batch);
 }
 
+/* /ask/{port}: ask a server there, by the loop, as a store does. */
+struct question {
+	struct exchange *exchange;
+	const struct motus_loop *loop;
+	int fd;
+	bool asked;
+};
+
+static void
+answer(struct question *question, ssize_t got)
+{
+	struct exchange *exchange = question->exchange;
+
+	question->loop->watch(
+	    question->loop->context, question->fd, 0, NULL, NULL);
+	close(question->fd);
+	free(question);
+	reply_json(&exchange->reply, 200, json_pack("{s:b}", "got", got > 0));
+	exchange_finish(exchange);
+}
+
+static void
+ask_ready(void *arg, unsigned int events)
+{
+	static const char request[] =
+	    "GET /late/10 HTTP/1.1\r\nHost: a\r\n\r\n";
+	struct question *question = arg;
+	char reply[1024];
+
+	if (question->asked) {
+		if (events & MOTUS_READABLE)
+			answer(
+			    question, read(question->fd, reply, sizeof reply));
+		return;
+	}
+	question->asked = true;
+	if (send(question->fd, request, sizeof request - 1, MSG_NOSIGNAL) < 0)
+		answer(question, -1);
+	else
+		question->loop->watch(question->loop->context, question->fd,
+		    MOTUS_READABLE, ask_ready, question);
+}
+
+static void
+ask(struct exchange *exchange)
+{
+	struct sockaddr_in address = { .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)atoi(exchange->request.params[0])),
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct question *question = calloc(1, sizeof *question);
+
+	question->exchange = exchange;
+	question->loop = &((struct echo *)exchange->service)->server->loop;
+	question->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
+	connect(question->fd, (struct sockaddr *)&address, sizeof address);
+	question->loop->watch(question->loop->context, question->fd,
+	    MOTUS_WRITABLE, ask_ready, question);
+}
+
 static const struct route routes[] = {
 	{ METHOD_GET | METHOD_PUT | METHOD_DELETE, "/echo/{text}", echo,
 	    "echo" },
@@ -152,6 +216,7 @@ static const struct route routes[] = {
 	{ METHOD_GET, "/crash/{signal}", crash, "crash" },
 	{ METHOD_GET, "/today", today, "today" },
 	{ METHOD_GET, "/escape/{bytes}", escape, "escape" },
+	{ METHOD_GET, "/ask/{port}", ask, "ask" },
 	{ METHOD_GET, "/store", look_up, "store" },
 	{ METHOD_PUT, "/store", keep, "store" },
 };

@@ -124,6 +124,24 @@ Test(life, a_worker_knows_the_time_and_opens_files)
 	echo_stop(&echo);
 }
 
+Test(life, a_worker_asks_another_server_and_hears_it_or_its_absence)
+{
+	struct echo echo = echo_start();
+	char here[32], nowhere[32];
+
+	snprintf(here, sizeof here, "/ask/%d", echo.port);
+	snprintf(nowhere, sizeof nowhere, "/ask/%d", free_port());
+	for (int i = 0; i < 20; i++) {
+		cr_assert(eq(int, echo_get(&echo, here, heard), 200));
+		cr_assert(eq(str, heard, "{\"got\":true}"));
+		cr_assert(eq(int, echo_get(&echo, nowhere, heard), 200));
+		cr_assert(eq(str, heard, "{\"got\":false}"));
+	}
+	cr_assert(
+	    eq(long, echo_figure(&echo, "motus_worker_starts_total"), 1L));
+	echo_stop(&echo);
+}
+
 #ifdef WITH_SQLITE
 Test(life, a_worker_keeps_things_in_a_file)
 {

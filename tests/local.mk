@@ -127,6 +127,7 @@ DAEMON_TESTS = \
 	%D%/test_game_puzzle \
 	%D%/test_game_race \
 	%D%/test_game_record \
+	%D%/test_game_redis \
 	%D%/test_game_start \
 	%D%/test_game_tally \
 	%D%/test_guard \
@@ -178,6 +179,8 @@ SITE_LDADD = %D%/libsite.a daemons/game/libgame.a tools/lexicon/liblexicon.la \
 %C%_test_game_race_LDADD = $(SITE_LDADD)
 %C%_test_game_record_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_record_LDADD = $(SITE_LDADD)
+%C%_test_game_redis_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_redis_LDADD = $(SITE_LDADD)
 %C%_test_game_start_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_start_LDADD = $(SITE_LDADD)
 %C%_test_game_tally_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -9,6 +9,7 @@
 #include <criterion/new/assert.h>
 
 #include "daemons/game/game.h"
+#include "daemons/game/tally.h"
 
 static char text[65536];
 
@@ -70,4 +71,14 @@ Test(openapi, describes_no_path_that_is_not_there)
 	for (size_t i = 0; i < GAME_ROUTES; i++)
 		served += is_api(&game_routes[i]);
 	cr_assert(eq(sz, described, served));
+}
+
+Test(openapi, describes_every_refusal_of_a_guess)
+{
+	for (int i = TALLY_NOT_A_WORD; i <= TALLY_PUZZLE_CLOSED; i++) {
+		char code[64];
+
+		snprintf(code, sizeof code, "`%s`", tally_guess_name(i));
+		cr_assert(not(zero(ptr, strstr(text, code))), "%s", code);
+	}
 }

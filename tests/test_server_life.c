@@ -169,6 +169,44 @@ Test(life, a_worker_keeps_things_in_a_file)
 }
 #endif
 
+#ifdef WITH_HIREDIS
+static bool
+is_ready(void *arg)
+{
+	return echo_get(arg, "/readyz", heard) == 200;
+}
+
+static bool
+is_not_ready(void *arg)
+{
+	return echo_get(arg, "/readyz", heard) == 503;
+}
+
+Test(life, a_worker_is_ready_while_its_redis_is_there)
+{
+	struct redis *redis = redis_start(NULL);
+	struct echo echo;
+	char store[64];
+
+	snprintf(
+	    store, sizeof store, "redis://127.0.0.1:%d", redis_port(redis));
+	setenv("STORE", store, 1);
+	echo = echo_start();
+	cr_assert(await(is_ready, &echo, 10));
+	redis_kill(redis);
+	cr_assert(await(is_not_ready, &echo, 10));
+	cr_assert(eq(int, echo_get(&echo, "/healthz", heard), 200));
+	redis_restart(redis);
+	cr_assert(await(is_ready, &echo, 20));
+	cr_assert(
+	    eq(long, echo_figure(&echo, "motus_worker_starts_total"), 1L));
+	cr_assert(zero(int, process_end(echo.pid, SIGTERM)));
+	echo.pid = 0;
+	echo_stop(&echo);
+	redis_stop(redis);
+}
+#endif
+
 #ifndef WITH_SANITIZERS
 Test(life, a_worker_that_starts_a_program_dies)
 {

@@ -125,7 +125,8 @@ check_web() {
 	mkdir -p "$STATE/shots"
 	MOTUS_SHOTS=$STATE/shots builddir=$STATE/gcc srcdir=$ROOT \
 		"$STATE/gcc/tests/with-stack" \
-		node --test --test-reporter=tap tests/web/ \
+		node --test --test-concurrency=1 --test-reporter=tap \
+		tests/web/browser/ \
 		>"$STATE/web.log" 2>&1 || true
 	grep -E '^ *not ok' "$STATE/web.log" || true
 	awk '

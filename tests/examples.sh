@@ -24,7 +24,7 @@ play() {
 	printf '%s\n' "$@" | "$builddir/examples/play" lexicon "$day" >said 2>&1
 }
 
-echo 1..6
+echo 1..8
 play 2027-01-01 merci merle && grep -q 'M and 4 more letters' said &&
 	grep -q cccaa said
 check 'play shows the initial, and marks a guess'
@@ -42,3 +42,23 @@ check 'play ends after six turns'
 check 'play fails on a day that has no puzzle'
 ! "$builddir/examples/play" words >said 2>&1 && grep -q 'not a file of ours' said
 check 'play fails without a lexicon'
+
+# keep NAME: counts in a file; what the program says is in said.
+keep() {
+	"$builddir/examples/keep" "sqlite:$folder/names" "$1" >said 2>&1
+}
+
+keep merle
+if grep -q 'this build has no such store' said; then
+	echo 'ok 7 # SKIP built without SQLite'
+	count=$((count + 1))
+else
+	for i in 1 2 3 4 5; do
+		"$builddir/examples/keep" "sqlite:$folder/names" pigeon &
+	done >/dev/null 2>&1
+	wait
+	keep merle && printf '1. pigeon: 5\n2. merle: 2\n' | cmp -s - said
+	check 'keep counts once for each of several processes'
+fi
+! "$builddir/examples/keep" sqlite:/ merle >said 2>&1 && [ -s said ]
+check 'keep fails without a store'

@@ -211,8 +211,8 @@ void motus_store_rank(struct motus_store *store, const char *ranking,
 /*
  * For programs with no loop: work until no call is in flight, or
  * `milliseconds` have passed (MOTUS_EUNAVAILABLE; the calls stay in flight).
- * MOTUS_EINVAL for a store that was given a loop, and in a callback of a
- * server's.
+ * MOTUS_EINVAL for a store that was given a loop, and for a server's in a
+ * callback.
  */
 int motus_store_wait(struct motus_store *store, int milliseconds);
 

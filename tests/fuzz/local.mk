@@ -4,6 +4,7 @@
 FUZZ_TESTS = \
 	%D%/fuzz_hunspell \
 	%D%/fuzz_lexicon \
+	%D%/fuzz_store_url \
 	%D%/fuzz_word
 if WITH_DAEMONS
 FUZZ_TESTS += %D%/fuzz_request
@@ -19,10 +20,16 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_request_SOURCES = %D%/fuzz_request.c %D%/driver.c
 %C%_fuzz_request_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_fuzz_request_LDADD = $(PURE_LIBS)
+%C%_fuzz_store_url_SOURCES = %D%/fuzz_store_url.c %D%/driver.c
+%C%_fuzz_store_url_LDADD = libmotus/libcore.la
 %C%_fuzz_word_SOURCES = %D%/fuzz_word.c %D%/driver.c
 %C%_fuzz_word_LDADD = libmotus/libcore.la
 
-GUIDED = %D%/guided_hunspell %D%/guided_lexicon %D%/guided_word
+GUIDED = \
+	%D%/guided_hunspell \
+	%D%/guided_lexicon \
+	%D%/guided_store_url \
+	%D%/guided_word
 if WITH_DAEMONS
 GUIDED += %D%/guided_request
 endif
@@ -39,6 +46,9 @@ WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_guided_request_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_guided_request_LDADD = $(PURE_LIBS)
 %C%_guided_request_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_store_url_SOURCES = %D%/fuzz_store_url.c
+%C%_guided_store_url_LDADD = libmotus/libcore.la
+%C%_guided_store_url_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_word_SOURCES = %D%/fuzz_word.c
 %C%_guided_word_LDADD = libmotus/libcore.la
 %C%_guided_word_LDFLAGS = $(WITH_LIBFUZZER)

@@ -1,3 +1,5 @@
+#include "config.h"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -27,9 +29,7 @@ become(const char *const argv[], const char *const env[], const char *log)
 	dup2(in, 0);
 	dup2(out, 1);
 	dup2(out, 2);
-	if (env != NULL)
-		environ = (char **)env;
-	execvp(argv[0], (char **)argv);
+	execvpe(argv[0], (char **)argv, env == NULL ? environ : (char **)env);
 	_exit(127);
 }
 

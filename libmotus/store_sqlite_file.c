@@ -9,6 +9,7 @@
 
 #include <motus/error.h>
 
+#include "libmotus/store_backend.h"
 #include "libmotus/store_sqlite.h"
 
 /* How a file of ours is told from others': "Motu", and the schema's version. */
@@ -118,9 +119,9 @@ query_number(sqlite3 *db, const char *sql, int64_t *number)
 	return sqlite_status(db, code);
 }
 
-/* Whether the one text that `sql` gives is `expected`; else MOTUS_EFORMAT. */
+/* 0 when the one text that `sql` gives is `expected`; else `otherwise`. */
 static int
-query_text(sqlite3 *db, const char *sql, const char *expected)
+query_text(sqlite3 *db, const char *sql, const char *expected, int otherwise)
 {
 	sqlite3_stmt *query;
 	int code = sqlite3_prepare_v2(db, sql, -1, &query, NULL);
@@ -135,7 +136,7 @@ query_text(sqlite3 *db, const char *sql, const char *expected)
 		if (text == NULL)
 			status = MOTUS_ENOMEM;
 		else if (strcmp(text, expected) != 0)
-			status = MOTUS_EFORMAT;
+			status = otherwise;
 	}
 	sqlite3_finalize(query);
 	return status;
@@ -194,7 +195,8 @@ examine(const char *path)
 	if (status == 0)
 		status = recognise(db, &blank);
 	if (status == 0)
-		status = query_text(db, "PRAGMA quick_check(1)", "ok");
+		status = query_text(
+		    db, "PRAGMA quick_check(1)", "ok", MOTUS_EFORMAT);
 	sqlite3_close(db);
 	return status;
 }
@@ -227,6 +229,25 @@ lay_out(sqlite3 *db)
 	return status;
 }
 
+/*
+ * The first process to come turns the write-ahead log on, for which it must be
+ * alone for a moment: SQLite doesn't wait for that, since two who did so would
+ * wait for each other.
+ */
+static int
+use_log(sqlite3 *db)
+{
+	int64_t end = store_clock(CLOCK_MONOTONIC) + PATIENCE;
+	int status;
+
+	do {
+		status = query_text(
+		    db, "PRAGMA journal_mode = WAL", "wal", MOTUS_EIO);
+	} while (status == MOTUS_EUNAVAILABLE && sqlite3_sleep(5) > 0 &&
+	    store_clock(CLOCK_MONOTONIC) < end);
+	return status;
+}
+
 int
 sqlite_file_open(sqlite3 **db, const char *path)
 {
@@ -242,7 +263,7 @@ sqlite_file_open(sqlite3 **db, const char *path)
 	if (status == 0)
 		status = lay_out(*db);
 	if (status == 0)
-		status = query_text(*db, "PRAGMA journal_mode = WAL", "wal");
+		status = use_log(*db);
 	if (status == 0)
 		status = execute(*db, "PRAGMA synchronous = FULL");
 	if (status != 0) {

@@ -183,15 +183,13 @@ BOTH(a_server_killed_in_mid_flight_keeps_what_it_acknowledged)
 
 BOTH(versions_tell_whether_a_lost_commit_was_made)
 {
-	int count = 0, lost = 0;
+	int count = 0;
 
 	for (int i = 0; i < 120; i++) {
 		struct answer before = get_when_reachable("count");
 		struct answer committed = { 0 }, after;
 		struct motus_batch *batch = motus_batch_create();
 
-		if (before.status == MOTUS_ELOST)
-			continue;
 		cr_assert(zero(int, before.status));
 		motus_batch_expect(batch, "count", before.version);
 		motus_batch_put(batch, "count", &i, sizeof i, 0);
@@ -208,11 +206,10 @@ BOTH(versions_tell_whether_a_lost_commit_was_made)
 		cr_assert(zero(int, after.status));
 		if (committed.status == 0)
 			cr_assert(ne(u64, after.version, before.version));
-		lost += committed.status == MOTUS_ELOST;
 		count += after.version != before.version;
 	}
 	cr_assert(eq(i64, rank(store, "ranking", "count").amount, count));
-	cr_assert(ge(int, count, 117));
+	cr_assert(ge(int, count, 117)); /* three were in flight */
 }
 
 BOTH(a_server_that_is_down_is_reported_at_once_and_found_when_it_is_back)

@@ -164,14 +164,14 @@ start_haproxy(struct stack *stack, const struct stack_options *options)
 static bool
 all_ready(void *arg)
 {
+	static const char ask[] = "GET /api/session HTTP/1.1\r\n"
+				  "Host: test\r\nConnection: close\r\n\r\n";
 	const struct stack *stack = arg;
 	bool seen[STACK_GAMES] = { false };
 
 	for (int i = 0; i < 2 * STACK_GAMES; i++) {
-		char *text = raw_exchange(stack->port,
-		    "GET /api/session HTTP/1.1\r\nHost: test\r\n"
-		    "Connection: close\r\n\r\n",
-		    66, 1000);
+		char *text =
+		    raw_exchange(stack->port, ask, sizeof ask - 1, 1000);
 		char *instance = strstr(text, "motus_instance=game");
 
 		if (strncmp(text, "HTTP/1.1 200", 12) == 0 && instance != NULL)

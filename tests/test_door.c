@@ -159,6 +159,7 @@ Test(door, too_much_of_anything_is_refused_and_the_instance_stays_up)
 {
 	struct stack *stack = stack_start_on("sqlite");
 	struct client *client = client_create(stack->url);
+	static const char head[] = "GET / HTTP/1.1\r\nHost: a\r\nX: ";
 	char *huge = malloc(1048577), *text;
 	struct answer answer;
 
@@ -169,7 +170,7 @@ Test(door, too_much_of_anything_is_refused_and_the_instance_stays_up)
 	expect_problem(&answer, 413, "body-too-large", "a body of 1 MB");
 	answer_drop(&answer);
 
-	memcpy(huge, "GET / HTTP/1.1\r\nHost: a\r\nX: ", 29);
+	memcpy(huge, head, sizeof head - 1);
 	memcpy(huge + 100000, "\r\n\r\n", 5);
 	text = raw_exchange(stack->port, huge, 100004, 2000);
 	cr_assert(eq(int, strncmp(text, "HTTP/1.1 4", 10), 0), "%s", text);

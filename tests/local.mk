@@ -113,11 +113,12 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_word_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_word_LDADD = $(CORE_LDADD)
 
-# What the daemons share: without a server, then with one that echoes.
+# What the daemons share, and the services without Kore; then the server, one
+# that echoes.
 if WITH_DAEMONS
 check_PROGRAMS += %D%/echod
 if WITH_CRITERION
-DAEMON_TESTS = \
+SERVICE_TESTS = \
 	%D%/test_clock \
 	%D%/test_config \
 	%D%/test_game_key \
@@ -134,14 +135,13 @@ DAEMON_TESTS = \
 	%D%/test_http \
 	%D%/test_log \
 	%D%/test_metrics \
-	%D%/test_server \
-	%D%/test_server_life \
 	%D%/test_static
+SERVER_TESTS = %D%/test_server %D%/test_server_life
 # A game service in the test's process: tests/site.h.
 check_LIBRARIES += %D%/libsite.a
 endif
-check_PROGRAMS += $(DAEMON_TESTS)
-TESTS += $(DAEMON_TESTS)
+check_PROGRAMS += $(SERVICE_TESTS) $(SERVER_TESTS)
+TESTS += $(SERVICE_TESTS) $(SERVER_TESTS)
 endif
 
 ECHO_SOURCES = %D%/echo.c %D%/echo.h

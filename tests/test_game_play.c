@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
@@ -62,8 +63,10 @@ open_site(const char *kind)
 		    redis_port(redis));
 	}
 	error = motus_store_open(&store, url, NULL);
-	if (error == MOTUS_EUNSUPPORTED)
+	if (error == MOTUS_EUNSUPPORTED) {
+		rmdir(dir);
 		cr_skip_test("libmotus was built without %s", kind);
+	}
 	cr_assert(zero(int, error));
 	site = site_create(store);
 	me = BROWSER;

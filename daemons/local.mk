@@ -3,6 +3,7 @@
 noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 
 %C%_common_libpure_a_SOURCES = \
+	%D%/common/base64url.h \
 	%D%/common/body.c \
 	%D%/common/clock.c \
 	%D%/common/clock.h \
@@ -10,10 +11,12 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/config.h \
 	%D%/common/escape.c \
 	%D%/common/escape.h \
+	%D%/common/fetch.h \
 	%D%/common/form.c \
 	%D%/common/guard.c \
 	%D%/common/guard.h \
 	%D%/common/http.h \
+	%D%/common/jobs.h \
 	%D%/common/log.c \
 	%D%/common/log.h \
 	%D%/common/metrics.c \
@@ -22,7 +25,9 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/request.c \
 	%D%/common/route.c \
 	%D%/common/static.c \
-	%D%/common/static.h
+	%D%/common/static.h \
+	%D%/common/token.h \
+	%D%/common/token_cache.h
 %C%_common_libpure_a_CPPFLAGS = $(PURE_CPPFLAGS)
 
 %C%_common_libglue_a_SOURCES = \
@@ -42,8 +47,9 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	-DKORE_SINGLE_BINARY -isystem $(KORE_SOURCE)/include
 
 PURE_CPPFLAGS = $(AM_CPPFLAGS) $(CRYPTO_CFLAGS) $(JANSSON_CFLAGS) \
-	$(ZLIB_CFLAGS)
-PURE_LIBS = %D%/common/libpure.a $(CRYPTO_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS)
+	$(ZLIB_CFLAGS) $(JWT_CFLAGS) $(CURL_CFLAGS)
+PURE_LIBS = %D%/common/libpure.a $(JWT_LIBS) $(CURL_LIBS) $(CRYPTO_LIBS) \
+	$(JANSSON_LIBS) $(ZLIB_LIBS) -lpthread
 
 # What a daemon is linked with.  Kore's main() finds its hooks by their names,
 # so the linker must be told to take them; --wrap turns what Kore says into
@@ -70,4 +76,5 @@ clean-local: clean-kore
 clean-kore:
 	rm -rf %D%/kore
 
+include %D%/auth/local.mk
 include %D%/game/local.mk

@@ -96,7 +96,8 @@ check_options() {
 	rm -f "$STATE/options.cache"
 	for pair in libcrypto:libssl-dev sqlite3:libsqlite3-dev \
 		hiredis:libhiredis-dev jansson:libjansson-dev \
-		libcurl:libcurl4-openssl-dev zlib:zlib1g-dev; do
+		libcurl:libcurl4-openssl-dev zlib:zlib1g-dev libjwt:libjwt-dev \
+		libsodium:libsodium-dev icu-uc:libicu-dev; do
 		configure_refuses "${pair#*:}" \
 			PKG_CONFIG="$(pkg_config_without "${pair%:*}")"
 	done

@@ -1,8 +1,9 @@
 # shellcheck shell=bash
 # Debian packages: what is missing is installed, and nothing else is touched.
 
-PACKAGES_RUN="autoconf automake curl dpkg-dev gcc g++ haproxy hunspell-en-us
-	kore libcurl4-openssl-dev libhiredis-dev libjansson-dev libsqlite3-dev
+PACKAGES_RUN="autoconf automake cracklib-runtime curl dpkg-dev gcc g++ haproxy
+	hunspell-en-us john-data kore libcurl4-openssl-dev libhiredis-dev
+	libicu-dev libjansson-dev libjwt-dev libsodium-dev libsqlite3-dev
 	libssl-dev libtool make pkg-config procps redis-server redis-tools
 	tzdata zlib1g-dev"
 PACKAGES_CHECK="chromium clang clang-format git libclang-rt-14-dev

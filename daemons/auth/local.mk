@@ -1,0 +1,17 @@
+# The OpenID Provider.  libauth.a knows nothing of Kore, so that unit tests link
+# it.
+noinst_LIBRARIES += %D%/libauth.a
+
+%C%_libauth_a_SOURCES = \
+	%D%/account.h \
+	%D%/client.h \
+	%D%/consent.h \
+	%D%/db.c \
+	%D%/db.h \
+	%D%/keyring.h \
+	%D%/provider.h \
+	%D%/session.h
+%C%_libauth_a_CPPFLAGS = $(AUTH_CPPFLAGS)
+
+AUTH_CPPFLAGS = $(PURE_CPPFLAGS) $(SODIUM_CFLAGS) $(ICU_CFLAGS)
+AUTH_LIBS = %D%/libauth.a $(SODIUM_LIBS) $(ICU_LIBS)

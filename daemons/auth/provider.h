@@ -1,0 +1,67 @@
+/*
+ * provider.h - the OpenID Provider: what its handlers share
+ *
+ * Everything that must outlive a request is in the store, so that a flow which
+ * starts on one instance ends on another:
+ *
+ *	key			value (JSON)			lives
+ *	keys			keyring.h			for ever
+ *	secret			32 bytes: signs form tokens	for ever
+ *	client:ID		client.h			until removed
+ *	account:SUB		account.h			until deleted
+ *	name:SKELETON		the SUB that has the name	like the account
+ *	session:HASH		session.h			SESSION_SECONDS
+ *	code:HASH		grant.h				like its grant
+ *	grant:HASH		grant.h REFRESH_TOKEN_TTL consent:SUB:CLIENT
+ *consent.h			like the account revoked:JTI		an
+ *access token that was revoked	its rest assertion:HASH		a client
+ *assertion's jti: used	its rest throttle:...		throttle.h
+ *minutes farewell:SUB		a deleted account that the other services do not
+ *all know of yet	until they do
+ *
+ * HASH is the SHA-256, as base64url, of what only its holder knows: the store
+ * has nothing that could be presented.  Rankings: "clients", "farewells".
+ */
+#ifndef AUTH_PROVIDER_H
+#define AUTH_PROVIDER_H
+
+#include <stdbool.h>
+#include <time.h>
+
+#include <motus/store.h>
+
+#include "daemons/common/fetch.h"
+#include "daemons/common/jobs.h"
+#include "daemons/common/metrics.h"
+#include "daemons/common/token_cache.h"
+
+struct keyring;
+struct pages;
+struct password_list;
+
+#define PROVIDER_SECRET_SIZE 32
+
+struct provider {
+	time_t (*now)(void);
+	const char *origin; /* PUBLIC_URL */
+	char issuer[300]; /* PUBLIC_URL/auth */
+	char audience[300]; /* PUBLIC_URL/api: what access tokens are for */
+	bool secure; /* it is https */
+	const char *site_name;
+	int code_ttl, access_ttl, id_ttl, refresh_ttl; /* seconds */
+
+	struct metrics *metrics; /* somebody else's */
+	struct pages *pages; /* forms and their texts; read before the fork */
+	struct password_list *common_passwords; /* read before the fork */
+
+	struct motus_store *store; /* the worker's, from here on */
+	struct motus_loop loop;
+	struct jobs *jobs; /* passwords are hashed there */
+	struct fetcher *fetcher;
+	struct keyring *keyring;
+	struct token_cache *tokens; /* access tokens of ours found good */
+	bool has_secret;
+	unsigned char secret[PROVIDER_SECRET_SIZE];
+};
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * fetch.h - HTTP requests of ours to another service, through HAProxy, on the
+ * event loop (libcurl's multi interface)
+ */
+#ifndef COMMON_FETCH_H
+#define COMMON_FETCH_H
+
+#include <stddef.h>
+
+#include <motus/store.h>
+
+#define FETCH_ANSWER_MAX 65536 /* bytes of a body; a longer one is no answer \
+				*/
+#define FETCH_HEADERS_MAX 4
+
+struct fetcher; /* opaque: it owns the connections */
+
+/*
+ * Requests to `gateway` ("http://haproxy:3101"), whose host is looked up now,
+ * once, which may take a while: call it where that is allowed.  NULL: the host
+ * is unknown, or there is no memory.
+ */
+struct fetcher *fetcher_create(const char *gateway);
+
+/* In a worker: from now on it works on this loop (copied). */
+void fetcher_start(struct fetcher *fetcher, const struct motus_loop *loop);
+
+/* Requests in flight end with status 0 first, their callbacks called. */
+void fetcher_destroy(struct fetcher *fetcher);
+
+struct fetch_request {
+	const char *method; /* "GET" */
+	const char *path; /* "/auth/jwks" */
+	const char *headers[FETCH_HEADERS_MAX]; /* "name: value", or NULL */
+	const char *body; /* NULL: none */
+	size_t body_size;
+	int milliseconds; /* for all of it, at most */
+};
+
+/*
+ * Called exactly once.  `status` is HTTP's, 0 when no answer came in time;
+ * `body`, with a NUL after it, is valid until the callback returns.
+ */
+typedef void fetched(void *arg, int status, const char *body, size_t size);
+
+/* Everything in `request` is copied.  `done` may be called before it returns.
+ */
+void fetch(struct fetcher *fetcher, const struct fetch_request *request,
+    fetched *done, void *arg);
+
+#endif

@@ -15,6 +15,8 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/form.c \
 	%D%/common/guard.c \
 	%D%/common/guard.h \
+	%D%/common/hex.c \
+	%D%/common/hex.h \
 	%D%/common/http.h \
 	%D%/common/jobs.h \
 	%D%/common/log.c \
@@ -24,6 +26,8 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/reply.c \
 	%D%/common/request.c \
 	%D%/common/route.c \
+	%D%/common/secret.c \
+	%D%/common/secret.h \
 	%D%/common/static.c \
 	%D%/common/static.h \
 	%D%/common/token.h \

@@ -135,6 +135,7 @@ SERVICE_TESTS = \
 	%D%/test_http \
 	%D%/test_log \
 	%D%/test_metrics \
+	%D%/test_secret \
 	%D%/test_static
 SERVER_TESTS = %D%/test_server %D%/test_server_life
 # A game service in the test's process: tests/site.h.
@@ -193,6 +194,8 @@ SITE_LDADD = %D%/libsite.a daemons/game/libgame.a tools/lexicon/liblexicon.la \
 %C%_test_log_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_metrics_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_metrics_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_secret_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_secret_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_server_SOURCES = %D%/test_server.c %D%/client.c %D%/client.h \
 	$(ECHO_SOURCES)
 %C%_test_server_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS) $(CURL_CFLAGS)

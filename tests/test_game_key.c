@@ -1,7 +1,4 @@
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
@@ -11,58 +8,6 @@
 #include "daemons/game/key.h"
 #include "tests/site.h"
 #include "tests/slow_store.h"
-
-/* --- from a file -----------------------------------------------------------
- */
-
-static int
-read_file(unsigned char key[MOTUS_KEY_SIZE], const char *bytes, size_t size)
-{
-	char path[] = "/tmp/motus-key-XXXXXX";
-	int file = mkstemp(path), error;
-
-	cr_assert(eq(i64, write(file, bytes, size), (ssize_t)size));
-	close(file);
-	error = key_read(key, path);
-	unlink(path);
-	return error;
-}
-
-#define DIGITS \
-	"000102030405060708090a0b0c0d0e0f101112131415161718191A1B1C1D1E1F"
-
-Test(key_file, holds_32_bytes_or_64_digits)
-{
-	unsigned char key[MOTUS_KEY_SIZE];
-
-	cr_assert(
-	    zero(int, read_file(key, (const char *)SITE_KEY, MOTUS_KEY_SIZE)));
-	cr_assert(zero(int, memcmp(key, SITE_KEY, MOTUS_KEY_SIZE)));
-	cr_assert(zero(int, read_file(key, DIGITS, 64)));
-	for (int i = 0; i < MOTUS_KEY_SIZE; i++)
-		cr_assert(eq(int, key[i], i));
-	cr_assert(zero(int, read_file(key, DIGITS "\n", 65)));
-}
-
-Test(key_file, that_holds_anything_else_is_refused)
-{
-	unsigned char key[MOTUS_KEY_SIZE];
-
-	cr_assert(eq(int, read_file(key, "", 0), MOTUS_EFORMAT));
-	cr_assert(eq(int, read_file(key, DIGITS, 31), MOTUS_EFORMAT));
-	cr_assert(eq(int, read_file(key, DIGITS, 33), MOTUS_EFORMAT));
-	cr_assert(eq(int, read_file(key, DIGITS, 63), MOTUS_EFORMAT));
-	cr_assert(eq(int, read_file(key, DIGITS "00", 66), MOTUS_EFORMAT));
-	cr_assert(eq(int, read_file(key, DIGITS "\n\n", 66), MOTUS_EFORMAT));
-	cr_assert(eq(int, read_file(key, DIGITS " ", 65), MOTUS_EFORMAT));
-	cr_assert(eq(int, read_file(key, DIGITS "x", 65), MOTUS_EFORMAT));
-	cr_assert(eq(int, read_file(key, "x" DIGITS, 64), MOTUS_EFORMAT));
-	cr_assert(eq(int, key_read(key, "/nowhere/at/all"), MOTUS_EIO));
-	cr_assert(eq(int, key_read(key, "/tmp"), MOTUS_EIO));
-}
-
-/* --- from the store --------------------------------------------------------
- */
 
 static struct browser me = { .origin = SITE_ORIGIN };
 

@@ -9,8 +9,9 @@
 
 #include <motus/store.h>
 
-#define FETCH_ANSWER_MAX 65536 /* bytes of a body; a longer one is no answer \
-				*/
+#define FETCH_ANSWER_MAX                                    \
+	65536 /* bytes of a body; a longer one is no answer \
+	       */
 #define FETCH_HEADERS_MAX 4
 
 struct fetcher; /* opaque: it owns the connections */

@@ -7,7 +7,6 @@
 
 #include "daemons/common/server.h"
 #include "daemons/game/game.h"
-#include "daemons/game/key.h"
 #include "daemons/game/tally.h"
 
 static const struct setting settings[] = {
@@ -28,8 +27,8 @@ now(void)
 static bool
 use_key_file(const char *path, char *complaint, size_t size)
 {
-	unsigned char key[MOTUS_KEY_SIZE];
-	int error = key_read(key, path);
+	unsigned char key[SECRET_SIZE];
+	int error = secret_read_key(key, path);
 
 	if (error == MOTUS_EIO)
 		snprintf(complaint, size, "GAME_KEY_FILE: %s", strerror(errno));

@@ -77,6 +77,7 @@ void
 game_stop(struct service *service)
 {
 	motus_store_destroy(service->store);
-	key_stop(service);
+	if (!service->has_key)
+		secret_stop(&service->day_key);
 	service_close(service);
 }

@@ -6,8 +6,6 @@ noinst_LIBRARIES += %D%/libgame.a
 	%D%/game.h \
 	%D%/guess.c \
 	%D%/guess.h \
-	%D%/hex.c \
-	%D%/hex.h \
 	%D%/key.c \
 	%D%/key.h \
 	%D%/play.c \

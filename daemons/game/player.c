@@ -3,7 +3,7 @@
 #include <openssl/evp.h>
 #include <openssl/rand.h>
 
-#include "daemons/game/hex.h"
+#include "daemons/common/hex.h"
 #include "daemons/game/player.h"
 #include "daemons/game/service.h"
 

@@ -4,7 +4,7 @@
 #include <motus/proof.h>
 
 #include "daemons/common/clock.h"
-#include "daemons/game/hex.h"
+#include "daemons/common/hex.h"
 #include "daemons/game/player.h"
 #include "daemons/game/puzzle.h"
 

@@ -16,6 +16,7 @@
 #include <motus/store.h>
 
 #include "daemons/common/metrics.h"
+#include "daemons/common/secret.h"
 #include "daemons/common/static.h"
 
 #define SERVICE_LANGUAGES_MAX 16
@@ -38,7 +39,7 @@ struct service {
 	struct motus_loop loop;
 	bool has_key;
 	unsigned char key[MOTUS_KEY_SIZE];
-	int pause; /* milliseconds until the key is asked for again */
+	struct secret day_key; /* while it is not known yet */
 };
 
 /*

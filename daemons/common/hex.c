@@ -1,4 +1,4 @@
-#include "daemons/game/hex.h"
+#include "daemons/common/hex.h"
 
 void
 hex_write(const unsigned char *bytes, size_t size, char *text)

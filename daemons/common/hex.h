@@ -1,8 +1,8 @@
 /*
  * hex.h - bytes as hexadecimal digits
  */
-#ifndef GAME_HEX_H
-#define GAME_HEX_H
+#ifndef COMMON_HEX_H
+#define COMMON_HEX_H
 
 #include <stddef.h>
 

@@ -446,7 +446,8 @@ BOTH(calls_in_flight_have_a_limit)
 
 BOTH(large_values_go_through_in_pieces)
 {
-	enum { VALUES = 16 };
+	/* More than a socket takes at once, and soon done on any machine. */
+	enum { VALUES = 6 };
 	struct answer committed[VALUES] = { 0 };
 	char key[16];
 

@@ -3,13 +3,20 @@
 noinst_LIBRARIES += %D%/libauth.a
 
 %C%_libauth_a_SOURCES = \
+	%D%/account.c \
 	%D%/account.h \
 	%D%/client.h \
+	%D%/consent.c \
 	%D%/consent.h \
+	%D%/cookie.c \
+	%D%/cookie.h \
 	%D%/db.c \
 	%D%/db.h \
 	%D%/keyring.h \
+	%D%/pages.c \
+	%D%/pages.h \
 	%D%/provider.h \
+	%D%/session.c \
 	%D%/session.h
 %C%_libauth_a_CPPFLAGS = $(AUTH_CPPFLAGS)
 

@@ -12,12 +12,10 @@
  *	name:SKELETON		the SUB that has the name	like the account
  *	session:HASH		session.h			SESSION_SECONDS
  *	code:HASH		grant.h				like its grant
- *	grant:HASH		grant.h REFRESH_TOKEN_TTL consent:SUB:CLIENT
- *consent.h			like the account revoked:JTI		an
- *access token that was revoked	its rest assertion:HASH		a client
+ *	grant:HASH		grant.h REFRESH_TOKEN_TTL revoked:JTI
+ *of a revoked access token	its rest assertion:HASH		a client
  *assertion's jti: used	its rest throttle:...		throttle.h
- *minutes farewell:SUB		a deleted account that the other services do not
- *all know of yet	until they do
+ *minutes farewell:SUB		farewell.h			until all know
  *
  * HASH is the SHA-256, as base64url, of what only its holder knows: the store
  * has nothing that could be presented.  Rankings: "clients", "farewells".

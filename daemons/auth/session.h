@@ -10,9 +10,11 @@
 #ifndef AUTH_SESSION_H
 #define AUTH_SESSION_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "daemons/auth/account.h"
+#include "daemons/auth/cookie.h"
 #include "daemons/common/http.h"
 
 #define SESSION_SECONDS (14 * 86400)
@@ -24,6 +26,7 @@ struct session {
 	char name[256]; /* of the account, UTF-8 */
 	int64_t auth_time;
 	int64_t epoch; /* of the account; the session's is the same */
+	char cookie[COOKIE_SECRET_SIZE]; /* of a new one; else "" */
 };
 
 /*
@@ -34,5 +37,20 @@ typedef void session_found(
     void *arg, int status, const struct session *session);
 
 void session_find(struct exchange *exchange, session_found *then, void *arg);
+
+/*
+ * Add to `batch` a session with `session`'s sub, auth_time and epoch, under a
+ * new id, and the end of the one that the request's cookie names.  False
+ * without randomness.  Once the batch is committed, session_set_cookie()
+ * hands the id to the browser.
+ */
+bool session_begin(struct exchange *exchange, struct session *session,
+    struct motus_batch *batch);
+void session_set_cookie(
+    struct exchange *exchange, const struct session *session);
+
+/* Add to `batch` the end of the session that the request's cookie names. */
+void session_end(struct exchange *exchange, struct motus_batch *batch);
+void session_drop_cookie(struct exchange *exchange);
 
 #endif

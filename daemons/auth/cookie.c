@@ -1,0 +1,52 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "daemons/auth/cookie.h"
+#include "daemons/common/base64url.h"
+
+#define NAME_SIZE 64
+
+static void
+write_name(struct exchange *exchange, const char *name, char full[NAME_SIZE])
+{
+	const struct provider *provider = exchange->service;
+
+	snprintf(
+	    full, NAME_SIZE, "%s%s", provider->secure ? "__Host-" : "", name);
+}
+
+bool
+cookie_get(
+    struct exchange *exchange, const char *name, char *value, size_t size)
+{
+	char full[NAME_SIZE];
+
+	write_name(exchange, name, full);
+	return request_cookie(&exchange->request, full, value, size);
+}
+
+void
+cookie_set(
+    struct exchange *exchange, const char *name, const char *value, int seconds)
+{
+	const struct provider *provider = exchange->service;
+	char full[NAME_SIZE];
+
+	write_name(exchange, name, full);
+	reply_header(&exchange->reply, "set-cookie",
+	    "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s", full, value,
+	    seconds, provider->secure ? "; Secure" : "");
+}
+
+bool
+cookie_get_secret(
+    struct exchange *exchange, const char *name, char value[COOKIE_SECRET_SIZE])
+{
+	unsigned char bytes[32];
+	size_t size;
+
+	return cookie_get(exchange, name, value, COOKIE_SECRET_SIZE) &&
+	    base64url_decode(
+		value, strlen(value), bytes, sizeof bytes, &size) &&
+	    size == sizeof bytes;
+}

@@ -12,10 +12,11 @@
  *	name:SKELETON		the SUB that has the name	like the account
  *	session:HASH		session.h			SESSION_SECONDS
  *	code:HASH		grant.h				like its grant
- *	grant:HASH		grant.h REFRESH_TOKEN_TTL revoked:JTI
- *of a revoked access token	its rest assertion:HASH		a client
- *assertion's jti: used	its rest throttle:...		throttle.h
- *minutes farewell:SUB		farewell.h			until all know
+ *	grant:HASH		grant.h				refresh_ttl
+ *	revoked:JTI		of a revoked access token	its rest
+ *	assertion:HASH		a client assertion's jti: used	its rest
+ *	throttle:...		throttle.h			minutes
+ *	farewell:SUB		farewell.h			until all know
  *
  * HASH is the SHA-256, as base64url, of what only its holder knows: the store
  * has nothing that could be presented.  Rankings: "clients", "farewells".

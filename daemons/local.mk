@@ -45,6 +45,7 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/sandbox.c \
 	%D%/common/server.c \
 	%D%/common/server.h \
+	%D%/common/store.c \
 	%D%/common/visit.c
 %C%_common_libglue_a_CPPFLAGS = $(PURE_CPPFLAGS) \
 	-DPKGDATADIR='"$(pkgdatadir)"' \

@@ -234,14 +234,10 @@ static void *
 start(const struct server *server, char *complaint, size_t size)
 {
 	static struct echo echoes;
-	const char *url = config_text(server->config, "STORE");
-	int error = motus_store_open(&echoes.store, url, &server->loop);
 
 	echoes.server = server;
-	if (error == 0)
-		return &echoes;
-	snprintf(complaint, size, "STORE: %s", motus_error_text(error));
-	return NULL;
+	echoes.store = server_open_store(server, complaint, size);
+	return echoes.store == NULL ? NULL : &echoes;
 }
 
 static void

@@ -122,7 +122,7 @@ write_servers(const struct stack *stack, char *path, size_t size)
 
 	snprintf(path, size, "%s/servers.cfg", stack->dir);
 	snprintf(command, sizeof command,
-	    "'%s' 127.0.0.1:%d 127.0.0.1:%d >'%s'",
+	    "'%s' game=127.0.0.1:%d game=127.0.0.1:%d >'%s'",
 	    path_in("srcdir", "conf/haproxy/servers.sh"), stack->game_port[0],
 	    stack->game_port[1], path);
 	must(system(command) == 0, "servers.sh");

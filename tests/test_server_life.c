@@ -409,7 +409,10 @@ ask_at_once(struct echo *echo, pid_t *first)
 	return other;
 }
 
-/* The second worker may still be starting when the first one answers. */
+/*
+ * The second worker may still be starting when the first one answers.  Their
+ * store must be one that both can share; it is not asked here.
+ */
 Test(life, two_workers_share_the_work_and_end_together)
 {
 	time_t deadline = time(NULL) + 20;
@@ -419,6 +422,7 @@ Test(life, two_workers_share_the_work_and_end_together)
 	bool other = false;
 
 	setenv("WORKERS", "2", 1);
+	setenv("STORE", "redis://127.0.0.1:1/0", 1);
 	echo = echo_start();
 	while (!other && time(NULL) < deadline) {
 		other = ask_at_once(&echo, &first);

@@ -80,6 +80,11 @@ void drain_run(void);
 
 bool drain_begun(void);
 
+/* --- store.c: the store that STORE names ---------------------------------- */
+
+/* Whether all workers can share it; otherwise `complaint` says why not. */
+bool store_fits(const struct config *config, char *complaint, size_t size);
+
 /* --- server.c ------------------------------------------------------------ */
 
 /* The service of this worker; NULL until it has started. */

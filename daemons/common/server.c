@@ -272,7 +272,8 @@ kore_parent_configure(int argc, char **argv)
 	set_limits();
 	choose_user();
 	share_memory();
-	if (!motus_daemon.prepare(&server, complaint, sizeof complaint))
+	if (!store_fits(server.config, complaint, sizeof complaint) ||
+	    !motus_daemon.prepare(&server, complaint, sizeof complaint))
 		give_up("%s", complaint);
 	listen_for_clients();
 	log_message(LEVEL_INFO, "started", "version %s, %s workers",

@@ -28,7 +28,8 @@ struct server {
 
 struct daemon {
 	const char *name; /* "game": in logs; the program is motus-NAME */
-	const struct setting *settings; /* beside config_common: PORT too */
+	const struct setting *settings; /* beside config_common; PORT and STORE
+					   are among them */
 	size_t setting_count;
 	const struct metric *metrics;
 	size_t metric_count;
@@ -57,5 +58,12 @@ struct daemon {
 };
 
 extern const struct daemon motus_daemon;
+
+/*
+ * In start(): open the store that STORE names, on the worker's loop.  It is
+ * the caller's; NULL: `complaint` says why.
+ */
+struct motus_store *server_open_store(
+    const struct server *server, char *complaint, size_t size);
 
 #endif

@@ -42,17 +42,6 @@ use_key_file(const char *path, char *complaint, size_t size)
 	return error == 0;
 }
 
-/* Each worker would have a memory of its own. */
-static bool
-check_store(const struct config *config, char *complaint, size_t size)
-{
-	if (strcmp(config_text(config, "STORE"), "memory:") != 0 ||
-	    config_number(config, "WORKERS") == 1)
-		return true;
-	snprintf(complaint, size, "STORE memory: needs WORKERS 1");
-	return false;
-}
-
 static bool
 open_page(const struct server *server, char *complaint, size_t size)
 {
@@ -73,8 +62,7 @@ prepare(const struct server *server, char *complaint, size_t size)
 	service.origin = config_text(server->config, "PUBLIC_URL");
 	service.secure = strncmp(service.origin, "https:", 6) == 0;
 	service.metrics = server->metrics;
-	if (!check_store(server->config, complaint, size) ||
-	    !service_open(&service, server->folder,
+	if (!service_open(&service, server->folder,
 		config_text(server->config, "LANGUAGES"), complaint, size))
 		return false;
 	tally_name_languages(&service);
@@ -85,17 +73,10 @@ prepare(const struct server *server, char *complaint, size_t size)
 static void *
 start(const struct server *server, char *complaint, size_t size)
 {
-	struct motus_store *store;
-	int error = motus_store_open(
-	    &store, config_text(server->config, "STORE"), &server->loop);
+	struct motus_store *store = server_open_store(server, complaint, size);
 
-	if (error != 0) {
-		snprintf(complaint, size, "STORE: %s",
-		    error == MOTUS_EIO          ? strerror(errno)
-			: error == MOTUS_EINVAL ? "not a store's URL"
-						: motus_error_text(error));
+	if (store == NULL)
 		return NULL;
-	}
 	game_start(&service, store, &server->loop);
 	return &service;
 }

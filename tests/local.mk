@@ -138,8 +138,9 @@ SERVICE_TESTS = \
 	%D%/test_secret \
 	%D%/test_static
 SERVER_TESTS = %D%/test_server %D%/test_server_life
-# A game service in the test's process: tests/site.h.
-check_LIBRARIES += %D%/libsite.a
+# Services in the test's process, and requests to them: tests/site.h, op.h,
+# visit.h.
+check_LIBRARIES += %D%/libop.a %D%/libsite.a %D%/libvisit.a
 endif
 check_PROGRAMS += $(SERVICE_TESTS) $(SERVER_TESTS)
 TESTS += $(SERVICE_TESTS) $(SERVER_TESTS)
@@ -148,15 +149,19 @@ endif
 ECHO_SOURCES = %D%/echo.c %D%/echo.h
 DAEMON_TEST_CPPFLAGS = $(PURE_CPPFLAGS) $(CRITERION_CFLAGS)
 DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
-%C%_libsite_a_SOURCES = \
-	%D%/site.c \
-	%D%/site.h \
+%C%_libvisit_a_SOURCES = \
 	%D%/slow_store.c \
 	%D%/slow_store.h \
-	$(SMALL_SOURCES)
+	%D%/visit.c \
+	%D%/visit.h
+%C%_libvisit_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_libop_a_SOURCES = %D%/op.c %D%/op.h
+%C%_libop_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+OP_LDADD = %D%/libop.a %D%/libvisit.a $(AUTH_LIBS) $(KEEPER_LDADD) $(PURE_LIBS)
+%C%_libsite_a_SOURCES = %D%/site.c %D%/site.h $(SMALL_SOURCES)
 %C%_libsite_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-SITE_LDADD = %D%/libsite.a daemons/game/libgame.a tools/lexicon/liblexicon.la \
-	$(KEEPER_LDADD) $(PURE_LIBS)
+SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
+	tools/lexicon/liblexicon.la $(KEEPER_LDADD) $(PURE_LIBS)
 
 %C%_echod_CPPFLAGS = $(DAEMON_CPPFLAGS)
 %C%_echod_LDFLAGS = $(DAEMON_LINK)

@@ -128,7 +128,7 @@ create(struct motus_store *store, const unsigned char *key, const char *without,
 	cr_assert(not(zero(ptr, mkdtemp(site->dir))));
 	write_lexicon(site->dir, without, later);
 	site->service.now = now;
-	site->service.origin = SITE_ORIGIN;
+	site->service.origin = VISIT_ORIGIN;
 	site->service.metrics = metrics_create(tally_metrics, TALLY_METRICS, 1);
 	cr_assert(service_open(&site->service, site->dir, "fr", complaint,
 		      sizeof complaint),
@@ -204,109 +204,40 @@ site_wrong(const struct site *site, const char *date, int index)
 	return strcpy(text, word.letter);
 }
 
-static void
-add_header(struct request *request, const char *name, const char *value)
+static struct host
+host_of(struct site *site)
 {
-	request->headers[request->header_count++] =
-	    (struct header){ name, value };
-}
-
-static void
-note_reply(struct exchange *exchange)
-{
-	struct visit *visit = (struct visit *)exchange;
-	const struct reply *reply = &exchange->reply;
-	char *headers = visit->headers;
-
-	visit->finished++;
-	cr_assert(lt(sz, reply->body_size, sizeof visit->text));
-	memcpy(visit->text, reply->body, reply->body_size);
-	visit->json = json_loads(visit->text, 0, NULL);
-	for (size_t i = 0; i < reply->header_count; i++)
-		headers += sprintf(headers, "%s: %s\n", reply->headers[i].name,
-		    reply->headers[i].value);
-}
-
-static void
-fill(struct visit *visit, enum method method, const char *body)
-{
-	struct request *request = &visit->exchange.request;
-
-	request->method = method;
-	request->path = visit->path;
-	request->query = "";
-	add_header(request, "Host", "localhost:3101");
-	if (visit->browser->cookie[0] != '\0')
-		add_header(request, "Cookie", visit->cookie);
-	if (visit->browser->origin != NULL)
-		add_header(request, "Origin", visit->browser->origin);
-	if (body != NULL) {
-		add_header(request, "Content-Type", "application/json");
-		request->body = visit->sent;
-		request->body_size = strlen(body);
-	}
-}
-
-static struct visit *
-create_visit(struct site *site, struct browser *browser, enum method method,
-    const char *path, const char *body)
-{
-	struct visit *visit = calloc(1, sizeof *visit);
-
-	visit->site = site;
-	visit->browser = browser;
-	visit->path = strdup(path);
-	visit->sent = strdup(body == NULL ? "" : body);
-	strcpy(visit->cookie, browser->cookie);
-	visit->exchange.service = &site->service;
-	visit->exchange.finish = note_reply;
-	fill(visit, method, body);
-	return visit;
+	return (struct host){ &site->service, game_routes, GAME_ROUTES,
+		site->service.store };
 }
 
 struct visit *
 visit_start(struct site *site, struct browser *browser, enum method method,
     const char *path, const char *body)
 {
-	struct visit *visit = create_visit(site, browser, method, path, body);
+	struct host host = host_of(site);
 
-	route_dispatch(game_routes, GAME_ROUTES, &visit->exchange);
-	return visit;
+	return visit_send(&host, browser,
+	    &(struct sending){ .method = method,
+		.target = path,
+		.type = body == NULL ? NULL : "application/json",
+		.body = body });
 }
 
 struct visit *
 visit_readiness(struct site *site)
 {
-	static struct browser haproxy;
-	struct visit *visit =
-	    create_visit(site, &haproxy, METHOD_GET, "/readyz", NULL);
+	static const struct route readiness = { METHOD_GET, "/readyz",
+		game_ready, "readyz" };
+	struct host host = host_of(site);
+	struct visit *visit;
 
-	game_ready(&visit->exchange);
+	host.routes = &readiness;
+	host.route_count = 1;
+	visit = visit_send(&host, NULL,
+	    &(struct sending){ .method = METHOD_GET, .target = "/readyz" });
 	visit_wait(visit);
 	return visit;
-}
-
-void
-visit_wait(struct visit *visit)
-{
-	const char *cookie;
-
-	motus_store_wait(visit->site->service.store, 10000);
-	cr_assert(eq(int, visit->finished, 1), "finished once");
-	cookie = strstr(visit->headers, "set-cookie: ");
-	if (cookie != NULL)
-		snprintf(visit->browser->cookie, sizeof visit->browser->cookie,
-		    "%.*s", (int)strcspn(cookie + 12, ";"), cookie + 12);
-}
-
-void
-visit_drop(struct visit *visit)
-{
-	json_decref(visit->json);
-	reply_reset(&visit->exchange.reply);
-	free(visit->path);
-	free(visit->sent);
-	free(visit);
 }
 
 static struct visit *
@@ -362,20 +293,6 @@ visit_guess(struct site *site, struct browser *browser, const char *date,
 
 	visit_wait(made);
 	return made;
-}
-
-int
-visit_status(const struct visit *visit)
-{
-	return visit->exchange.reply.status;
-}
-
-const char *
-visit_text(const struct visit *visit, const char *key)
-{
-	const char *text = json_string_value(json_object_get(visit->json, key));
-
-	return text == NULL ? "" : text;
 }
 
 const char *

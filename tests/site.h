@@ -3,7 +3,7 @@
  *
  * A site is one instance: a lexicon of a few words, a store, a clock that
  * stands still and a loop whose timers the test fires.  Several may share a
- * store.  A browser keeps a guest's cookie.
+ * store.
  */
 #ifndef TESTS_SITE_H
 #define TESTS_SITE_H
@@ -12,15 +12,12 @@
 #include <stddef.h>
 #include <time.h>
 
-#include <jansson.h>
-
 #include <motus/daily.h>
 #include <motus/game.h>
 #include <motus/store.h>
 
 #include "daemons/game/game.h"
-
-#define SITE_ORIGIN "http://localhost:3101"
+#include "tests/visit.h"
 
 /* The key of every site that is given one. */
 extern const unsigned char SITE_KEY[MOTUS_KEY_SIZE];
@@ -66,36 +63,9 @@ const char *site_wrong(const struct site *site, const char *date, int index);
 /* Whether its figures have this line. */
 bool site_counted(const struct site *site, const char *figure);
 
-struct browser {
-	char cookie[64]; /* "motus_guest=..."; "" at first */
-	const char *origin; /* NULL: none is sent */
-};
-
-#define BROWSER ((struct browser){ .origin = SITE_ORIGIN })
-
-/* A request and what came of it. */
-struct visit {
-	struct exchange exchange;
-	struct site *site;
-	struct browser *browser;
-	int finished; /* how many times the handler said so */
-	char *path, *sent; /* the request's, and its body */
-	char cookie[64];
-	json_t *json; /* the reply's body */
-	char text[4096]; /* the same as it is */
-	char headers[2048]; /* "name: value\n" each */
-};
-
-/*
- * Send a request; `body` NULL is none, otherwise it is application/json.
- * visit_drop() what comes back.
- */
+/* Send a request; `body` NULL is none, otherwise it is application/json. */
 struct visit *visit_start(struct site *site, struct browser *browser,
     enum method method, const char *path, const char *body);
-
-/* Wait until it is finished; the browser then has its cookie. */
-void visit_wait(struct visit *visit);
-void visit_drop(struct visit *visit);
 
 /* Both: send and wait. */
 struct visit *visit_get(
@@ -115,11 +85,6 @@ struct visit *visit_guess(struct site *site, struct browser *browser,
 /* GET the game of a day. */
 struct visit *visit_game(
     struct site *site, struct browser *browser, const char *date);
-
-int visit_status(const struct visit *visit);
-
-/* A string of the reply's JSON, "" when there is none. */
-const char *visit_text(const struct visit *visit, const char *key);
 
 /* The guesses of the game in the reply, "ABC DEF "; static. */
 const char *visit_guesses(const struct visit *visit);

@@ -9,7 +9,7 @@
 #include "tests/site.h"
 #include "tests/slow_store.h"
 
-static struct browser me = { .origin = SITE_ORIGIN };
+static struct browser me = { .origin = VISIT_ORIGIN };
 
 static void
 expect_puzzle(struct site *site, int status)

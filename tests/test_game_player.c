@@ -145,7 +145,7 @@ expect_write(const char *origin, int status, const char *code)
 Test(player, a_write_that_carries_a_cookie_must_come_from_our_page)
 {
 	visit_drop(visit_get(site, &me, "/api/session"));
-	expect_write(SITE_ORIGIN, 422, "not-a-word");
+	expect_write(VISIT_ORIGIN, 422, "not-a-word");
 	expect_write(NULL, 403, "cross-origin");
 	expect_write("null", 403, "cross-origin");
 	expect_write("http://localhost:3102", 403, "cross-origin");

@@ -480,3 +480,32 @@ Test(http, json_that_can_not_be_made_becomes_a_problem)
 	reply_json(&exchange.reply, 200, NULL);
 	expect_problem(&exchange, 500, "internal");
 }
+
+Test(reply, a_redirect_goes_anywhere_however_long)
+{
+	struct exchange exchange = asked(METHOD_GET, "/");
+	char *location = calloc(1, 4001);
+
+	memset(location, 'a', 4000);
+	reply_redirect(&exchange.reply, 303, location);
+	cr_assert(eq(int, exchange.reply.status, 303));
+	cr_assert(eq(ptr, exchange.reply.location, location));
+	cr_assert(eq(
+	    str, (char *)sent_header(&exchange, "cache-control"), "no-store"));
+	reply_reset(&exchange.reply);
+	cr_assert(zero(ptr, exchange.reply.location));
+}
+
+Test(reply, a_redirect_begins_no_other_header)
+{
+	static const char *const bad[] = { "/a b", "/a\r\nset-cookie: a=b",
+		"/a\tb", "/\x7f", "/\xc3\xa9" };
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct exchange exchange = asked(METHOD_GET, "/");
+
+		reply_redirect(&exchange.reply, 303, strdup(bad[i]));
+		cr_assert(zero(ptr, exchange.reply.location));
+		expect_problem(&exchange, 500, "internal");
+	}
+}

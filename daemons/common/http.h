@@ -89,6 +89,7 @@ struct reply {
 	int status; /* 0: no reply yet */
 	struct reply_header headers[REPLY_HEADERS_MAX];
 	size_t header_count;
+	char *location; /* of a redirect, freed with the reply; or NULL */
 	const void *body; /* sent as it is */
 	size_t body_size;
 	void *owned; /* what to free() with the reply, or NULL */
@@ -130,6 +131,12 @@ void reply_json(struct reply *reply, int status, json_t *json);
  */
 void reply_problem(
     struct reply *reply, int status, const char *code, const char *detail);
+
+/*
+ * Reply with a redirect to `location`, a malloc'ed text of any length, taken;
+ * no-store.  NULL, or one with a space or a control character: 500 internal.
+ */
+void reply_redirect(struct reply *reply, int status, char *location);
 
 /* Drop what the reply holds, so that another can be made in its place. */
 void reply_reset(struct reply *reply);

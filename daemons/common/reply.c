@@ -53,6 +53,7 @@ void
 reply_reset(struct reply *reply)
 {
 	drop_body(reply);
+	free(reply->location);
 	*reply = (struct reply){ 0 };
 }
 
@@ -124,4 +125,25 @@ reply_problem(
 
 	put_json(reply, status, json, "application/problem+json");
 	reply->code = code;
+}
+
+void
+reply_redirect(struct reply *reply, int status, char *location)
+{
+	bool good = location != NULL;
+
+	for (const char *c = location; good && *c != '\0'; c++)
+		good = *c > ' ' && *c < 0x7f;
+	if (!good) {
+		free(location);
+		reply_problem(reply, 500, "internal",
+		    "The address to go to could not be written.");
+		return;
+	}
+	drop_body(reply);
+	free(reply->location);
+	reply->status = status;
+	reply->location = location;
+	if (!has_header(reply, "cache-control"))
+		reply_header(reply, "cache-control", "no-store");
 }

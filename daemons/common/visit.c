@@ -164,6 +164,8 @@ send_reply(struct http_request *req, const struct exchange *exchange)
 	const struct reply *reply = &exchange->reply;
 	struct connection *c = req->owner;
 
+	if (reply->location != NULL)
+		http_response_header(req, "location", reply->location);
 	for (size_t i = 0; i < reply->header_count; i++)
 		http_response_header(
 		    req, reply->headers[i].name, reply->headers[i].value);

@@ -1,0 +1,142 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include "daemons/auth/db.h"
+#include "tests/keeper.h"
+#include "tests/loop.h"
+#include "tests/op.h"
+
+static time_t moment = 1774695600; /* 2026-03-28 11:00 UTC */
+
+static time_t
+now(void)
+{
+	return moment;
+}
+
+time_t
+op_now(void)
+{
+	return moment;
+}
+
+void
+op_later(int seconds)
+{
+	moment += seconds;
+}
+
+struct op *
+op_create(struct motus_store *store, const struct route *routes, size_t count)
+{
+	struct op *op = calloc(1, sizeof *op);
+
+	cr_assert(not(zero(ptr, op)));
+	op->provider = (struct provider){
+		.now = now,
+		.origin = VISIT_ORIGIN,
+		.issuer = VISIT_ORIGIN "/auth",
+		.audience = VISIT_ORIGIN "/api",
+		.site_name = "Motus",
+		.code_ttl = 60,
+		.access_ttl = 300,
+		.id_ttl = 300,
+		.refresh_ttl = 86400,
+		.store = store,
+		.loop = test_loop,
+		.has_secret = true,
+	};
+	memset(op->provider.secret, 's', sizeof op->provider.secret);
+	op->host = (struct host){ &op->provider, routes, count, store };
+	return op;
+}
+
+void
+op_destroy(struct op *op)
+{
+	free(op);
+}
+
+/* --- requests ------------------------------------------------------------- */
+
+struct visit *
+op_send(struct op *op, struct browser *browser, const struct sending *sending)
+{
+	return visit_send(&op->host, browser, sending);
+}
+
+struct visit *
+op_get(struct op *op, struct browser *browser, const char *target)
+{
+	struct visit *visit = op_send(op, browser,
+	    &(struct sending){ .method = METHOD_GET, .target = target });
+
+	visit_wait(visit);
+	return visit;
+}
+
+struct visit *
+op_post(struct op *op, struct browser *browser, const char *target,
+    const char *form)
+{
+	struct visit *visit = op_send(op, browser,
+	    &(struct sending){ .method = METHOD_POST,
+		.target = target,
+		.type = "application/x-www-form-urlencoded",
+		.body = form });
+
+	visit_wait(visit);
+	return visit;
+}
+
+/* --- records -------------------------------------------------------------- */
+
+void
+op_keep(struct op *op, const char *key, json_t *record)
+{
+	struct motus_batch *batch = motus_batch_create();
+
+	db_put(batch, key, record, 0);
+	json_decref(record);
+	cr_assert(zero(int, commit(op->provider.store, batch)));
+}
+
+json_t *
+op_record(struct op *op, const char *key)
+{
+	struct answer answer = get(op->provider.store, key);
+
+	cr_assert(zero(int, answer.status), "%s", key);
+	if (answer.version == 0)
+		return NULL;
+	return json_loadb(answer.value, answer.size, 0, NULL);
+}
+
+void
+op_join(struct op *op, const char *name)
+{
+	op_keep(op, "account:" OP_SUB,
+	    json_pack("{s:s, s:s, s:I, s:I, s:i}", "sub", OP_SUB, "name", name,
+		"made", (json_int_t)moment, "changed", (json_int_t)moment,
+		"epoch", 1));
+}
+
+void
+op_sign_in(struct op *op, struct browser *browser)
+{
+	static unsigned int count;
+	char cookie[44], hash[DB_HASH_SIZE], key[64];
+
+	snprintf(cookie, sizeof cookie, "%043u", count++);
+	db_hash(cookie, hash);
+	snprintf(key, sizeof key, "session:%s", hash);
+	op_keep(op, key,
+	    json_pack("{s:s, s:i, s:I, s:I}", "sub", OP_SUB, "epoch", 1,
+		"auth_time", (json_int_t)moment, "made", (json_int_t)moment));
+	snprintf(
+	    browser->cookie, sizeof browser->cookie, "motus_auth=%s", cookie);
+}

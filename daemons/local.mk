@@ -3,6 +3,7 @@
 noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 
 %C%_common_libpure_a_SOURCES = \
+	%D%/common/base64url.c \
 	%D%/common/base64url.h \
 	%D%/common/body.c \
 	%D%/common/clock.c \
@@ -52,9 +53,9 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	-DKORE_SINGLE_BINARY -isystem $(KORE_SOURCE)/include
 
 PURE_CPPFLAGS = $(AM_CPPFLAGS) $(CRYPTO_CFLAGS) $(JANSSON_CFLAGS) \
-	$(ZLIB_CFLAGS) $(JWT_CFLAGS) $(CURL_CFLAGS)
+	$(ZLIB_CFLAGS) $(JWT_CFLAGS) $(CURL_CFLAGS) $(SODIUM_CFLAGS)
 PURE_LIBS = %D%/common/libpure.a $(JWT_LIBS) $(CURL_LIBS) $(CRYPTO_LIBS) \
-	$(JANSSON_LIBS) $(ZLIB_LIBS) -lpthread
+	$(SODIUM_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) -lpthread
 
 # What a daemon is linked with.  Kore's main() finds its hooks by their names,
 # so the linker must be told to take them; --wrap turns what Kore says into

@@ -20,5 +20,5 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/session.h
 %C%_libauth_a_CPPFLAGS = $(AUTH_CPPFLAGS)
 
-AUTH_CPPFLAGS = $(PURE_CPPFLAGS) $(SODIUM_CFLAGS) $(ICU_CFLAGS)
-AUTH_LIBS = %D%/libauth.a $(SODIUM_LIBS) $(ICU_LIBS)
+AUTH_CPPFLAGS = $(PURE_CPPFLAGS) $(ICU_CFLAGS)
+AUTH_LIBS = %D%/libauth.a $(ICU_LIBS)

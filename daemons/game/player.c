@@ -1,42 +1,24 @@
 #include <string.h>
 
 #include <openssl/evp.h>
-#include <openssl/rand.h>
 
+#include "daemons/common/base64url.h"
 #include "daemons/common/hex.h"
 #include "daemons/game/player.h"
 #include "daemons/game/service.h"
 
 #define GUEST_BYTES 16
-#define GUEST_LENGTH 22 /* of them in base64url */
+#define GUEST_SIZE BASE64URL_SIZE(GUEST_BYTES)
 #define SHA256_SIZE 32
-
-static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-				"abcdefghijklmnopqrstuvwxyz0123456789-_";
 
 static bool
 is_guest(const char *id)
 {
-	return strlen(id) == GUEST_LENGTH &&
-	    strspn(id, base64url) == GUEST_LENGTH;
-}
+	unsigned char bytes[GUEST_BYTES];
+	size_t size;
 
-/* 128 bits as base64url; false without random numbers. */
-static bool
-make_guest(char id[GUEST_LENGTH + 1])
-{
-	unsigned char random[GUEST_BYTES];
-	unsigned char text[GUEST_LENGTH + 3]; /* with "==" and a NUL */
-
-	if (RAND_bytes(random, sizeof random) != 1)
-		return false;
-	EVP_EncodeBlock(text, random, sizeof random);
-	for (int i = 0; i < GUEST_LENGTH; i++)
-		id[i] = text[i] == '+' ? '-'
-		    : text[i] == '/'   ? '_'
-				       : (char)text[i];
-	id[GUEST_LENGTH] = '\0';
-	return true;
+	return base64url_decode(id, strlen(id), bytes, sizeof bytes, &size) &&
+	    size == sizeof bytes;
 }
 
 static const char *
@@ -70,12 +52,13 @@ hash(const char *id, char text[2 * SHA256_SIZE + 1])
 bool
 player_identify(struct exchange *exchange, bool *stranger)
 {
-	char id[GUEST_LENGTH + 1];
+	char id[GUEST_SIZE];
 	bool is_known = request_cookie(&exchange->request,
 			    cookie_name(exchange->service), id, sizeof id) &&
 	    is_guest(id);
 
-	if ((!is_known && !make_guest(id)) || !hash(id, exchange->player)) {
+	if ((!is_known && !base64url_random(id, GUEST_BYTES)) ||
+	    !hash(id, exchange->player)) {
 		reply_problem(&exchange->reply, 500, "internal",
 		    "Something went wrong here.");
 		return false;

@@ -29,6 +29,7 @@
 
 #include <motus/store.h>
 
+#include "daemons/auth/shipped.h"
 #include "daemons/common/fetch.h"
 #include "daemons/common/jobs.h"
 #include "daemons/common/metrics.h"
@@ -57,6 +58,7 @@ struct provider {
 	struct motus_loop loop;
 	struct jobs *jobs; /* passwords are hashed there */
 	struct fetcher *fetcher;
+	struct shipped shipped; /* our own clients, while they are registered */
 	struct keyring *keyring;
 	struct token_cache *tokens; /* access tokens of ours found good */
 	bool has_secret;

@@ -36,13 +36,25 @@ path_in(const char *variable, const char *below)
 	return text;
 }
 
+static void
+write_file(const struct stack *stack, const char *name, const char *text)
+{
+	char path[128];
+	FILE *file;
+
+	snprintf(path, sizeof path, "%s/%s", stack->dir, name);
+	file = fopen(path, "w");
+	must(file != NULL, "%s", path);
+	fputs(text, file);
+	fclose(file);
+}
+
 /* The folder that -d names: lexicons and page, as if they were installed. */
 static void
 lay_out(const struct stack *stack)
 {
 	static const char *const LEXICONS[] = { "fr", "en" };
 	char from[128], to[128];
-	FILE *key;
 
 	for (size_t i = 0; i < 2; i++) {
 		snprintf(from, sizeof from, "data/%s.lexicon", LEXICONS[i]);
@@ -52,11 +64,10 @@ lay_out(const struct stack *stack)
 	}
 	snprintf(to, sizeof to, "%s/web", stack->dir);
 	must(symlink(path_in("srcdir", "web"), to) == 0, "%s", to);
-	snprintf(to, sizeof to, "%s/key", stack->dir);
-	key = fopen(to, "w");
-	must(key != NULL, "%s", to);
-	fwrite(KEY, 1, MOTUS_KEY_SIZE, key);
-	fclose(key);
+	write_file(stack, "key", KEY);
+	write_file(stack, "web-secret", "the-secret-of-the-page\n");
+	write_file(stack, "game-secret", "the-secret-of-the-game\n");
+	write_file(stack, "score-secret", "the-secret-of-the-score\n");
 }
 
 static const char *
@@ -82,49 +93,63 @@ answers(int port, const char *path)
 }
 
 static bool
-game_ready(void *arg)
+instance_ready(void *arg)
 {
 	return answers(*(int *)arg, "/readyz");
 }
 
 void
-stack_start_game(struct stack *stack, int i)
+stack_start_instance(struct stack *stack, struct fleet *fleet, int i)
 {
-	char port[32], url[96], gateway[96], store[160], key[96], name[16];
+	char program[32], port[32], url[96], gateway[96], store[160], key[96],
+	    web[96], game[96], score[96], name[16];
 	const char *env[] = { port, "BIND=127.0.0.1", url, gateway, store, key,
-		"LANGUAGES=fr,en", "TIMEZONE=Europe/Paris", "LOG_LEVEL=debug",
-		NULL };
-	const char *argv[] = { path_in("builddir", "daemons/motus-game"), "-d",
-		stack->dir, NULL };
+		web, game, score, "LANGUAGES=fr,en", "TIMEZONE=Europe/Paris",
+		"LOG_LEVEL=debug", NULL };
+	const char *argv[] = { NULL, "-d", stack->dir, NULL };
 
-	snprintf(port, sizeof port, "PORT=%d", stack->game_port[i]);
+	snprintf(program, sizeof program, "daemons/motus-%s", fleet->service);
+	argv[0] = path_in("builddir", program);
+	snprintf(port, sizeof port, "PORT=%d", fleet->port[i]);
 	snprintf(url, sizeof url, "PUBLIC_URL=%s", stack->url);
 	snprintf(gateway, sizeof gateway, "GATEWAY_URL=%s", stack->url);
-	snprintf(store, sizeof store, "STORE=%s", stack->store);
+	snprintf(store, sizeof store, "STORE=%s", fleet->store);
 	snprintf(key, sizeof key, "GAME_KEY_FILE=%s/key", stack->dir);
-	snprintf(name, sizeof name, "game%d", i + 1);
-	stack->game[i] = process_start(argv, env, log_of(stack, name));
-	must(await(game_ready, &stack->game_port[i], DEADLINE),
-	    "game %d did not start:\n%s", i + 1, stack_logs(stack));
+	snprintf(web, sizeof web, "WEB_SECRET_FILE=%s/web-secret", stack->dir);
+	snprintf(
+	    game, sizeof game, "GAME_SECRET_FILE=%s/game-secret", stack->dir);
+	snprintf(score, sizeof score, "SCORE_SECRET_FILE=%s/score-secret",
+	    stack->dir);
+	snprintf(name, sizeof name, "%s%d", fleet->service, i + 1);
+	fleet->pid[i] = process_start(argv, env, log_of(stack, name));
+	must(await(instance_ready, &fleet->port[i], DEADLINE),
+	    "%s did not start:\n%s", name, stack_logs(stack));
 }
 
 void
-stack_end_game(struct stack *stack, int i, int signal)
+stack_end_instance(struct fleet *fleet, int i, int signal)
 {
-	process_end(stack->game[i], signal);
-	stack->game[i] = 0;
+	process_end(fleet->pid[i], signal);
+	fleet->pid[i] = 0;
 }
 
 static void
 write_servers(const struct stack *stack, char *path, size_t size)
 {
+	const struct fleet *fleets[] = { &stack->game, &stack->auth };
 	char command[9000];
+	size_t used;
 
 	snprintf(path, size, "%s/servers.cfg", stack->dir);
-	snprintf(command, sizeof command,
-	    "'%s' game=127.0.0.1:%d game=127.0.0.1:%d >'%s'",
-	    path_in("srcdir", "conf/haproxy/servers.sh"), stack->game_port[0],
-	    stack->game_port[1], path);
+	used = (size_t)snprintf(command, sizeof command, "'%s'",
+	    path_in("srcdir", "conf/haproxy/servers.sh"));
+	for (size_t i = 0; i < 2; i++)
+		for (int j = 0;
+		     fleets[i]->service != NULL && j < STACK_INSTANCES; j++)
+			used += (size_t)snprintf(command + used,
+			    sizeof command - used, " %s=127.0.0.1:%d",
+			    fleets[i]->service, fleets[i]->port[j]);
+	snprintf(command + used, sizeof command - used, " >'%s'", path);
 	must(system(command) == 0, "servers.sh");
 }
 
@@ -167,9 +192,9 @@ all_ready(void *arg)
 	static const char ask[] = "GET /api/session HTTP/1.1\r\n"
 				  "Host: test\r\nConnection: close\r\n\r\n";
 	const struct stack *stack = arg;
-	bool seen[STACK_GAMES] = { false };
+	bool seen[STACK_INSTANCES] = { false };
 
-	for (int i = 0; i < 2 * STACK_GAMES; i++) {
+	for (int i = 0; i < 2 * STACK_INSTANCES; i++) {
 		char *text =
 		    raw_exchange(stack->port, ask, sizeof ask - 1, 1000);
 		char *instance = strstr(text, "motus_instance=game");
@@ -178,8 +203,8 @@ all_ready(void *arg)
 			seen[instance[19] - '1'] = true;
 		free(text);
 	}
-	for (int i = 0; i < STACK_GAMES; i++)
-		if (stack->game[i] != 0 && !seen[i])
+	for (int i = 0; i < STACK_INSTANCES; i++)
+		if (stack->game.pid[i] != 0 && !seen[i])
 			return false;
 	return true;
 }
@@ -189,6 +214,35 @@ stack_await_ready(struct stack *stack)
 {
 	must(await(all_ready, stack, DEADLINE), "not ready:\n%s",
 	    stack_logs(stack));
+}
+
+static void
+start_fleet(struct stack *stack, struct fleet *fleet, const char *service,
+    const char *store)
+{
+	fleet->service = service;
+	if (strcmp(store, "redis") == 0) {
+		fleet->redis = redis_start(NULL);
+		snprintf(fleet->store, sizeof fleet->store,
+		    "redis://127.0.0.1:%d/0", redis_port(fleet->redis));
+	} else {
+		snprintf(fleet->store, sizeof fleet->store,
+		    "sqlite:%s/%s.sqlite", stack->dir, service);
+	}
+	for (int i = 0; i < STACK_INSTANCES; i++) {
+		fleet->port[i] = free_port();
+		stack_start_instance(stack, fleet, i);
+	}
+}
+
+static void
+stop_fleet(struct fleet *fleet)
+{
+	for (int i = 0; i < STACK_INSTANCES; i++)
+		if (fleet->pid[i] != 0)
+			process_end(fleet->pid[i], SIGTERM);
+	if (fleet->redis != NULL)
+		redis_stop(fleet->redis);
 }
 
 struct stack *
@@ -204,18 +258,9 @@ stack_start(const struct stack_options *options)
 	stack->port = free_port();
 	snprintf(
 	    stack->url, sizeof stack->url, "http://127.0.0.1:%d", stack->port);
-	if (strcmp(options->store, "redis") == 0) {
-		stack->redis = redis_start(NULL);
-		snprintf(stack->store, sizeof stack->store,
-		    "redis://127.0.0.1:%d/0", redis_port(stack->redis));
-	} else {
-		snprintf(stack->store, sizeof stack->store,
-		    "sqlite:%s/game.sqlite", stack->dir);
-	}
-	for (int i = 0; i < STACK_GAMES; i++) {
-		stack->game_port[i] = free_port();
-		stack_start_game(stack, i);
-	}
+	start_fleet(stack, &stack->game, "game", options->store);
+	if (options->auth)
+		start_fleet(stack, &stack->auth, "auth", options->store);
 	start_haproxy(stack, options);
 	stack_await_ready(stack);
 	return stack;
@@ -231,11 +276,8 @@ void
 stack_stop(struct stack *stack)
 {
 	process_end(stack->haproxy, SIGKILL);
-	for (int i = 0; i < STACK_GAMES; i++)
-		if (stack->game[i] != 0)
-			process_end(stack->game[i], SIGTERM);
-	if (stack->redis != NULL)
-		redis_stop(stack->redis);
+	stop_fleet(&stack->game);
+	stop_fleet(&stack->auth);
 	folder_remove(stack->dir);
 	free(stack);
 }
@@ -285,7 +327,8 @@ stack_wrong(const char *language, struct motus_word answer, size_t index)
 char *
 stack_logs(const struct stack *stack)
 {
-	static const char *const NAMES[] = { "game1", "game2", "haproxy" };
+	static const char *const NAMES[] = { "auth1", "auth2", "game1", "game2",
+		"haproxy" };
 	char *text = calloc(1, 1);
 	size_t length = 0, got;
 	char part[4096];

@@ -1,5 +1,6 @@
 /*
- * stack.h - the whole thing, for tests: a store, two game instances, HAProxy
+ * stack.h - the whole thing, for tests: for each service its store and two
+ * instances, and HAProxy before them
  *
  * Everything listens on free ports of 127.0.0.1, keeps its files in a
  * temporary folder and ends with the test.  The key of the days is known here,
@@ -16,23 +17,30 @@
 #include <motus/daily.h>
 #include <motus/word.h>
 
-#define STACK_GAMES 2
+#define STACK_INSTANCES 2 /* of a service */
 
 struct redis;
+
+/* The instances of a service, and what they keep. */
+struct fleet {
+	const char *service; /* "game"; NULL: it is not run */
+	int port[STACK_INSTANCES];
+	pid_t pid[STACK_INSTANCES]; /* 0: not running */
+	struct redis *redis; /* NULL: SQLite */
+	char store[128]; /* what STORE says */
+};
 
 struct stack {
 	char dir[64];
 	char url[64]; /* of HAProxy */
 	int port; /* HAProxy's */
-	int game_port[STACK_GAMES];
-	pid_t game[STACK_GAMES]; /* 0: not running */
+	struct fleet game, auth;
 	pid_t haproxy;
-	struct redis *redis; /* NULL: SQLite */
-	char store[128]; /* what STORE says */
 };
 
 struct stack_options {
 	const char *store; /* "redis" or "sqlite" */
+	bool auth; /* with the provider */
 	int limit_address; /* 0: no limit */
 	int limit_guesses;
 };
@@ -46,13 +54,13 @@ struct stack *stack_start_on(const char *store);
 /* Stop all of it; the folder goes too. */
 void stack_stop(struct stack *stack);
 
-/* Start instance `i` and wait until it is ready. */
-void stack_start_game(struct stack *stack, int i);
+/* Start instance `i` of a fleet of `stack`, and wait until it is ready. */
+void stack_start_instance(struct stack *stack, struct fleet *fleet, int i);
 
 /* Send `signal` to instance `i` and wait until it has ended. */
-void stack_end_game(struct stack *stack, int i, int signal);
+void stack_end_instance(struct fleet *fleet, int i, int signal);
 
-/* Wait until HAProxy finds every instance ready. */
+/* Wait until HAProxy finds every instance of the game ready. */
 void stack_await_ready(struct stack *stack);
 
 /* The puzzle of `date` in `language` ("fr"), answer and all. */

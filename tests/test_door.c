@@ -74,7 +74,7 @@ Test(door, a_smuggled_request_gets_no_reply_with_or_without_haproxy)
 	struct client *client = client_create(stack->url);
 
 	attack(stack->port);
-	attack(stack->game_port[0]);
+	attack(stack->game.port[0]);
 	player_today(client, "fr");
 	client_destroy(client);
 	stack_stop(stack);
@@ -183,7 +183,7 @@ Test(door, too_much_of_anything_is_refused_and_the_instance_stays_up)
 
 	/* Directly, as no client should: the instance survives as well. */
 	text =
-	    raw_exchange(stack->game_port[0], "GET / HTTP/1.1\r\nHo", 18, 100);
+	    raw_exchange(stack->game.port[0], "GET / HTTP/1.1\r\nHo", 18, 100);
 	free(text);
 	player_today(client, "fr");
 	client_destroy(client);
@@ -286,7 +286,7 @@ Test(door, the_page_appears_while_the_store_is_away)
 	struct client *client = client_create(stack->url);
 	struct answer answer;
 
-	redis_kill(stack->redis);
+	redis_kill(stack->game.redis);
 	answer = player_game(client, "fr", (struct motus_date){ 2026, 1, 1 });
 	expect_problem(&answer, 503, answer_text(&answer, "code"), "a game");
 	cr_assert(
@@ -295,7 +295,7 @@ Test(door, the_page_appears_while_the_store_is_away)
 	answer = client_send(client, "GET", "/", NULL);
 	cr_assert(eq(int, answer.status, 200));
 	answer_drop(&answer);
-	redis_restart(stack->redis);
+	redis_restart(stack->game.redis);
 	stack_await_ready(stack);
 	player_today(client, "fr");
 	client_destroy(client);

@@ -44,12 +44,12 @@ ON_EACH_STORE(a_game_is_won_through_both_instances)
 
 	player_expect_guess(
 	    client, "fr", date, 1, stack_wrong("fr", answer, 0).letter, 201);
-	stack_end_game(stack, 0, SIGTERM);
+	stack_end_instance(&stack->game, 0, SIGTERM);
 	player_expect_guess(
 	    client, "fr", date, 2, stack_wrong("fr", answer, 1).letter, 201);
-	stack_start_game(stack, 0);
+	stack_start_instance(stack, &stack->game, 0);
 	stack_await_ready(stack);
-	stack_end_game(stack, 1, SIGTERM);
+	stack_end_instance(&stack->game, 1, SIGTERM);
 	end = player_guess(client, "fr", date, 3, answer.letter);
 	cr_assert(eq(int, end.status, 201));
 	cr_assert(eq(str, (char *)answer_text(&end, "outcome"), "won"));
@@ -70,14 +70,14 @@ ON_EACH_STORE(everything_stopped_and_started_again_has_the_same_word_and_game)
 	player_expect_guess(
 	    client, "fr", date, 1, stack_wrong("fr", answer, 3).letter, 201);
 	before = player_game(client, "fr", date);
-	stack_end_game(stack, 0, SIGTERM);
-	stack_end_game(stack, 1, SIGTERM);
-	if (stack->redis != NULL) {
-		redis_kill(stack->redis);
-		redis_restart(stack->redis);
+	stack_end_instance(&stack->game, 0, SIGTERM);
+	stack_end_instance(&stack->game, 1, SIGTERM);
+	if (stack->game.redis != NULL) {
+		redis_kill(stack->game.redis);
+		redis_restart(stack->game.redis);
 	}
-	stack_start_game(stack, 0);
-	stack_start_game(stack, 1);
+	stack_start_instance(stack, &stack->game, 0);
+	stack_start_instance(stack, &stack->game, 1);
 	stack_await_ready(stack);
 	after = player_game(client, "fr", date);
 	cr_assert(eq(int, after.status, 200));
@@ -249,9 +249,11 @@ ON_EACH_STORE(
 		pthread_create(&players[i], NULL, play_on, &crowd);
 	for (int round = 0; round < 4; round++) {
 		await_guesses(&crowd, 30);
-		stack_end_game(stack, round % STACK_GAMES, SIGKILL);
+		stack_end_instance(
+		    &stack->game, round % STACK_INSTANCES, SIGKILL);
 		await_guesses(&crowd, 30);
-		stack_start_game(stack, round % STACK_GAMES);
+		stack_start_instance(
+		    stack, &stack->game, round % STACK_INSTANCES);
 		stack_await_ready(stack);
 	}
 	disperse(&crowd, players);
@@ -269,9 +271,9 @@ ON_EACH_STORE(an_instance_told_to_stop_while_people_play_costs_no_request)
 		pthread_create(&players[i], NULL, play_on, &crowd);
 	for (int round = 0; round < 2; round++) {
 		await_guesses(&crowd, 30);
-		stack_end_game(stack, round, SIGTERM);
+		stack_end_instance(&stack->game, round, SIGTERM);
 		await_guesses(&crowd, 30);
-		stack_start_game(stack, round);
+		stack_start_instance(stack, &stack->game, round);
 		stack_await_ready(stack);
 	}
 	disperse(&crowd, players);
@@ -289,12 +291,12 @@ Test(stack, redis_killed_while_people_play_keeps_every_acknowledged_guess)
 		pthread_create(&players[i], NULL, play_on, &crowd);
 	for (int round = 0; round < 3; round++) {
 		await_guesses(&crowd, 40);
-		redis_kill(stack->redis);
+		redis_kill(stack->game.redis);
 		while (atomic_load(&crowd.refused) < PLAYERS * (round + 1) &&
 		    atomic_load(&crowd.failures) == 0)
 			nanosleep(
 			    &(struct timespec){ .tv_nsec = 1000000 }, NULL);
-		redis_restart(stack->redis);
+		redis_restart(stack->game.redis);
 	}
 	await_guesses(&crowd, 40);
 	disperse(&crowd, players);

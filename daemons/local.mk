@@ -13,6 +13,8 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/escape.c \
 	%D%/common/escape.h \
 	%D%/common/fetch.h \
+	%D%/common/fields.c \
+	%D%/common/fields.h \
 	%D%/common/form.c \
 	%D%/common/guard.c \
 	%D%/common/guard.h \

@@ -122,6 +122,7 @@ SERVICE_TESTS = \
 	%D%/test_base64url \
 	%D%/test_clock \
 	%D%/test_config \
+	%D%/test_fields \
 	%D%/test_game_key \
 	%D%/test_game_openapi \
 	%D%/test_game_play \
@@ -174,6 +175,8 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_clock_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_config_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_config_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_fields_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_fields_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_game_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_key_LDADD = $(SITE_LDADD)
 %C%_test_game_openapi_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

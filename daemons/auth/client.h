@@ -49,10 +49,10 @@ struct client_wish {
 
 /*
  * The record of such a client; NULL when the wish can't be granted, and
- * `complaint` says why: a redirect URI that is not absolute, has a fragment,
- * or is http to another host than localhost; an unknown grant, auth or scope
- * word; PKCE waived for a public client; client_credentials for one.  `secret`
- * is the secret of the client ("" when it has none).
+ * `complaint` says why: a redirect URI that uri.h speaks against; an unknown
+ * grant, auth or scope word; PKCE waived for a public client;
+ * client_credentials for one.  `secret` is the client's new secret, "" when it
+ * has none or the wish brought it.
  */
 json_t *client_make(const struct client_wish *wish, int64_t now,
     char secret[CLIENT_SECRET_SIZE], char *complaint, size_t size);

@@ -5,6 +5,7 @@ noinst_LIBRARIES += %D%/libauth.a
 %C%_libauth_a_SOURCES = \
 	%D%/account.c \
 	%D%/account.h \
+	%D%/client.c \
 	%D%/client.h \
 	%D%/consent.c \
 	%D%/consent.h \
@@ -16,8 +17,12 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/pages.c \
 	%D%/pages.h \
 	%D%/provider.h \
+	%D%/scope.c \
+	%D%/scope.h \
 	%D%/session.c \
-	%D%/session.h
+	%D%/session.h \
+	%D%/uri.c \
+	%D%/uri.h
 %C%_libauth_a_CPPFLAGS = $(AUTH_CPPFLAGS)
 
 AUTH_CPPFLAGS = $(PURE_CPPFLAGS) $(ICU_CFLAGS)

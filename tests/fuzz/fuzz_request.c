@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "daemons/common/fields.h"
 #include "daemons/common/guard.h"
 #include "daemons/common/http.h"
 
@@ -34,6 +35,7 @@ static void
 handle(struct exchange *exchange)
 {
 	struct request *request = &exchange->request;
+	struct fields fields;
 	char value[64];
 	json_t *json;
 
@@ -44,6 +46,10 @@ handle(struct exchange *exchange)
 	if (request->body != NULL)
 		form_value(request->body, request->body_size, "a", value,
 		    sizeof value);
+	fields_read(&fields, request->query, strlen(request->query));
+	fields_clear(&fields);
+	fields_read_body(&fields, request);
+	fields_clear(&fields);
 	if (request_same_origin(exchange, "http://a") &&
 	    request_json(exchange, &json))
 		reply_json(&exchange->reply, 200, json);

@@ -10,3 +10,20 @@ bench: all %D%/lexicon %D%/mark
 	@echo "$(CC), $(CFLAGS)"
 	@%D%/mark data/fr.lexicon
 	@%D%/lexicon data/fr.lexicon
+
+# The provider beside others; needs npm's oidc-provider and wrk, and is started
+# by ./dev bench.
+EXTRA_DIST += \
+	%D%/auth/bench.mjs \
+	%D%/auth/load.lua \
+	%D%/auth/ours.mjs \
+	%D%/auth/package-lock.json \
+	%D%/auth/package.json \
+	%D%/auth/peer.mjs
+if WITH_DAEMONS
+EXTRA_PROGRAMS += %D%/auth/bare
+%C%_auth_bare_SOURCES = %D%/auth/bare.c
+%C%_auth_bare_CPPFLAGS = -DKORE_SINGLE_BINARY -isystem $(KORE_SOURCE)/include
+%C%_auth_bare_LDFLAGS = $(AM_LDFLAGS) -rdynamic -Wl,-u,kore_parent_configure
+%C%_auth_bare_LDADD = $(LIBKORE) $(SSL_LIBS) $(CRYPTO_LIBS) -lpthread -ldl
+endif

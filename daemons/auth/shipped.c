@@ -72,6 +72,7 @@ wanted(
 		.grants = clients[shipped->next].grants,
 		.scope = clients[shipped->next].scope,
 		.secret = shipped->secret[shipped->next],
+		.id_token_alg = "ES256",
 		.own = true,
 	};
 

@@ -2,6 +2,7 @@
 # running stack, and are started by ./dev check.
 EXTRA_DIST += \
 	%D%/browser.mjs \
+	%D%/killed.test.mjs \
 	%D%/oauth4webapi.test.mjs \
 	%D%/openid-client.test.mjs \
 	%D%/package-lock.json \

@@ -7,7 +7,7 @@ PACKAGES_RUN="autoconf automake cracklib-runtime curl dpkg-dev gcc g++ haproxy
 	libssl-dev libtool make pkg-config procps redis-server redis-tools
 	tzdata zlib1g-dev"
 PACKAGES_CHECK="chromium clang clang-format git libclang-rt-14-dev
-	libcriterion-dev valgrind"
+	libcriterion-dev valgrind wrk"
 
 say() {
 	printf '\033[1m%s\033[0m\n' "$*"
@@ -48,15 +48,16 @@ install_packages() {
 # The French dictionary can't stand beside its sisters: where one of them is
 # installed it is unpacked here instead.  Prints the folder.
 french_dictionary() {
-	local sister=/usr/share/hunspell/fr.aff here=$STATE/hunspell-fr
+	local here=$STATE/hunspell-fr
 	if installed hunspell-fr-comprehensive; then
 		echo /usr/share/hunspell
 		return
 	fi
 	if [ ! -r "$here/usr/share/hunspell/fr.dic" ]; then
 		mkdir -p "$here"
-		[ -e "$sister" ] || say "Fetching the French dictionary" >&2
-		(cd "$here" && apt-get download -qq hunspell-fr-comprehensive >&2 &&
+		say "Fetching the French dictionary" >&2
+		(cd "$here" && apt-get download -qq \
+			-o APT::Sandbox::User=root hunspell-fr-comprehensive >&2 &&
 			dpkg-deb -x hunspell-fr-comprehensive_*.deb .) ||
 			die "cannot fetch hunspell-fr-comprehensive"
 	fi

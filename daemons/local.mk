@@ -34,7 +34,11 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/static.c \
 	%D%/common/static.h \
 	%D%/common/token.h \
-	%D%/common/token_cache.h
+	%D%/common/token_cache.h \
+	%D%/common/token_key.c \
+	%D%/common/token_key.h \
+	%D%/common/token_sign.c \
+	%D%/common/token_verify.c
 %C%_common_libpure_a_CPPFLAGS = $(PURE_CPPFLAGS)
 
 %C%_common_libglue_a_SOURCES = \

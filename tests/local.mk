@@ -138,7 +138,9 @@ SERVICE_TESTS = \
 	%D%/test_log \
 	%D%/test_metrics \
 	%D%/test_secret \
-	%D%/test_static
+	%D%/test_static \
+	%D%/test_token \
+	%D%/test_token_key
 SERVER_TESTS = %D%/test_server %D%/test_server_life
 # Services in the test's process, and requests to them: tests/site.h, op.h,
 # visit.h.
@@ -149,6 +151,8 @@ TESTS += $(SERVICE_TESTS) $(SERVER_TESTS)
 endif
 
 ECHO_SOURCES = %D%/echo.c %D%/echo.h
+# For tests that make tokens of their own: tests/forge.h.
+FORGE_SOURCES = %D%/forge.c %D%/forge.h %D%/must.h
 DAEMON_TEST_CPPFLAGS = $(PURE_CPPFLAGS) $(CRITERION_CFLAGS)
 DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
 %C%_libvisit_a_SOURCES = \
@@ -217,6 +221,11 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_server_life_LDADD = %D%/libkeeper.la $(JANSSON_LIBS) $(CRITERION_LIBS)
 %C%_test_static_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_static_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_token_SOURCES = %D%/test_token.c $(FORGE_SOURCES)
+%C%_test_token_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_token_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_token_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_token_key_LDADD = $(DAEMON_TEST_LIBS)
 
 # The whole thing: HAProxy, two instances, a store, and players.
 if WITH_DAEMONS

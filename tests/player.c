@@ -75,8 +75,8 @@ player_guesses(const struct answer *answer)
 	size_t i, length = 0;
 
 	text[0] = '\0';
-	json_array_foreach(json_object_get(answer->json, "turns"), i, turn)
-	    length += (size_t)snprintf(text + length, sizeof text - length,
-		"%s ", json_string_value(json_object_get(turn, "guess")));
+	json_array_foreach (json_object_get(answer->json, "turns"), i, turn)
+		length += (size_t)snprintf(text + length, sizeof text - length,
+		    "%s ", json_string_value(json_object_get(turn, "guess")));
 	return text;
 }

@@ -303,8 +303,7 @@ visit_guesses(const struct visit *visit)
 	json_t *turn;
 
 	text[0] = '\0';
-	json_array_foreach(json_object_get(visit->json, "turns"), i, turn)
-	{
+	json_array_foreach (json_object_get(visit->json, "turns"), i, turn) {
 		strcat(text, json_string_value(json_object_get(turn, "guess")));
 		strcat(text, " ");
 	}

@@ -53,8 +53,7 @@ find_oldest(json_t *consents)
 	json_int_t first = 0;
 	json_t *consent;
 
-	json_object_foreach(consents, client_id, consent)
-	{
+	json_object_foreach (consents, client_id, consent) {
 		json_int_t made =
 		    json_integer_value(json_object_get(consent, "made"));
 

@@ -65,7 +65,7 @@ enum token_verdict {
 	TOKEN_GOOD,
 	TOKEN_MALFORMED, /* not a token, or too long, or nothing we can read */
 	TOKEN_UNKNOWN_KEY, /* no key of that kid: perhaps a newer one */
-	TOKEN_WRONG_ALG, /* not the alg of that key */
+	TOKEN_WRONG_ALG, /* not the alg of that key, or none of ours */
 	TOKEN_WRONG_TYPE,
 	TOKEN_BAD_SIGNATURE,
 	TOKEN_WRONG_ISSUER,

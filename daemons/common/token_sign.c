@@ -1,0 +1,86 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <openssl/ecdsa.h>
+
+#include "daemons/common/base64url.h"
+#include "daemons/common/token_key.h"
+
+#define SIGNATURE_MAX 512 /* bytes: RSA of 4096 bits */
+
+/* OpenSSL's DER into the two numbers that JWA wants (RFC 7518 section 3.4). */
+static size_t
+flatten(unsigned char *signature, size_t size)
+{
+	const unsigned char *der = signature;
+	ECDSA_SIG *pair = d2i_ECDSA_SIG(NULL, &der, (long)size);
+	const int half = ES256_SIZE / 2;
+	bool is_flat = pair != NULL &&
+	    BN_bn2binpad(ECDSA_SIG_get0_r(pair), signature, half) == half &&
+	    BN_bn2binpad(ECDSA_SIG_get0_s(pair), signature + half, half) ==
+		half;
+
+	ECDSA_SIG_free(pair);
+	return is_flat ? ES256_SIZE : 0;
+}
+
+/* The size of the signature of `text`; 0 when there is none. */
+static size_t
+sign(const struct token_key *key, const char *text, size_t length,
+    unsigned char signature[SIGNATURE_MAX])
+{
+	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	size_t size = SIGNATURE_MAX;
+
+	if (context == NULL || !key->is_private ||
+	    EVP_DigestSignInit(context, NULL, EVP_sha256(), NULL, key->pkey) !=
+		1 ||
+	    EVP_DigestSign(context, signature, &size,
+		(const unsigned char *)text, length) != 1)
+		size = 0;
+	EVP_MD_CTX_free(context);
+	return size > 0 && key->alg == TOKEN_ES256 ? flatten(signature, size)
+						   : size;
+}
+
+/* The two parts that are signed, with room for the signature after them. */
+static char *
+write_parts(const char *header, const char *claims)
+{
+	size_t header_size = strlen(header), claims_size = strlen(claims);
+	char *token = malloc(BASE64URL_SIZE(header_size) +
+	    BASE64URL_SIZE(claims_size) + BASE64URL_SIZE(SIGNATURE_MAX));
+	char *end = token;
+
+	if (token == NULL)
+		return NULL;
+	end += base64url_encode(header, header_size, end);
+	*end++ = '.';
+	base64url_encode(claims, claims_size, end);
+	return token;
+}
+
+char *
+token_sign(const struct token_key *key, const char *typ, const json_t *claims)
+{
+	json_t *json = json_pack("{s:s, s:s, s:s}", "alg",
+	    token_alg_name(key->alg), "kid", key->kid, "typ", typ);
+	char *header = json_dumps(json, JSON_COMPACT);
+	char *body = json_dumps(claims, JSON_COMPACT);
+	unsigned char signature[SIGNATURE_MAX];
+	char *token =
+	    header == NULL || body == NULL ? NULL : write_parts(header, body);
+	size_t length = token == NULL ? 0 : strlen(token);
+	size_t size = token == NULL ? 0 : sign(key, token, length, signature);
+
+	json_decref(json);
+	free(header);
+	free(body);
+	if (size == 0) {
+		free(token);
+		return NULL;
+	}
+	token[length++] = '.';
+	base64url_encode(signature, size, token + length);
+	return token;
+}

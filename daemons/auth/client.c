@@ -194,8 +194,7 @@ read_jwks(struct making *making)
 	bool good = json_array_size(json_object_get(set, "keys")) > 0;
 	size_t i;
 
-	json_array_foreach(json_object_get(set, "keys"), i, jwk)
-	{
+	json_array_foreach (json_object_get(set, "keys"), i, jwk) {
 		struct token_key *key = token_key_from_jwk(jwk);
 
 		good = good && key != NULL &&

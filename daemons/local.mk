@@ -12,6 +12,7 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/config.h \
 	%D%/common/escape.c \
 	%D%/common/escape.h \
+	%D%/common/fetch.c \
 	%D%/common/fetch.h \
 	%D%/common/fields.c \
 	%D%/common/fields.h \

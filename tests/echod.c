@@ -14,12 +14,16 @@
 #include <motus/error.h>
 
 #include "daemons/common/clock.h"
+#include "daemons/common/fetch.h"
 #include "daemons/common/server.h"
 
 struct echo {
 	const struct server *server;
 	struct motus_store *store;
+	struct fetcher *fetcher;
 };
+
+static struct echo echoes;
 
 enum { ECHOES };
 
@@ -208,6 +212,32 @@ ask(struct exchange *exchange)
 	    MOTUS_WRITABLE, ask_ready, question);
 }
 
+static void
+relay_answer(void *arg, int status, const char *body, size_t size)
+{
+	struct exchange *exchange = arg;
+
+	reply_json(&exchange->reply, 200,
+	    json_pack("{s:i, s:s%}", "status", status, "body", body, size));
+	exchange_finish(exchange);
+}
+
+/* /relay/{text}: what the gateway echoes. */
+static void
+relay(struct exchange *exchange)
+{
+	struct echo *service = exchange->service;
+	char path[128];
+	struct fetch_request request = { .method = "PUT",
+		.path = path,
+		.body = "relayed",
+		.body_size = 7,
+		.milliseconds = 5000 };
+
+	snprintf(path, sizeof path, "/echo/%s", exchange->request.params[0]);
+	fetch(service->fetcher, &request, relay_answer, exchange);
+}
+
 static const struct route routes[] = {
 	{ METHOD_GET | METHOD_PUT | METHOD_DELETE, "/echo/{text}", echo,
 	    "echo" },
@@ -217,6 +247,7 @@ static const struct route routes[] = {
 	{ METHOD_GET, "/today", today, "today" },
 	{ METHOD_GET, "/escape/{bytes}", escape, "escape" },
 	{ METHOD_GET, "/ask/{port}", ask, "ask" },
+	{ METHOD_GET, "/relay/{text}", relay, "relay" },
 	{ METHOD_GET, "/store", look_up, "store" },
 	{ METHOD_PUT, "/store", keep, "store" },
 };
@@ -224,28 +255,30 @@ static const struct route routes[] = {
 static bool
 prepare(const struct server *server, char *complaint, size_t size)
 {
-	if (strcmp(server->folder, "refuse") != 0)
-		return true;
-	snprintf(complaint, size, "this folder is refused");
-	return false;
+	if (strcmp(server->folder, "refuse") == 0) {
+		snprintf(complaint, size, "this folder is refused");
+		return false;
+	}
+	echoes.fetcher =
+	    fetcher_create(config_text(server->config, "GATEWAY_URL"));
+	return echoes.fetcher != NULL;
 }
 
 static void *
 start(const struct server *server, char *complaint, size_t size)
 {
-	static struct echo echoes;
-
 	echoes.server = server;
 	echoes.store = server_open_store(server, complaint, size);
+	fetcher_start(echoes.fetcher, &server->loop);
 	return echoes.store == NULL ? NULL : &echoes;
 }
 
 static void
 stop(void *service)
 {
-	struct echo *echoes = service;
-
-	motus_store_destroy(echoes->store);
+	(void)service;
+	motus_store_destroy(echoes.store);
+	fetcher_destroy(echoes.fetcher);
 }
 
 const struct daemon motus_daemon = {

@@ -122,6 +122,7 @@ SERVICE_TESTS = \
 	%D%/test_base64url \
 	%D%/test_clock \
 	%D%/test_config \
+	%D%/test_fetch \
 	%D%/test_fields \
 	%D%/test_game_key \
 	%D%/test_game_openapi \
@@ -179,6 +180,9 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_clock_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_config_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_config_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_fetch_SOURCES = %D%/test_fetch.c %D%/odd.c %D%/odd.h
+%C%_test_fetch_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_fetch_LDADD = $(KEEPER_LDADD) $(PURE_LIBS)
 %C%_test_fields_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_fields_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_game_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -5,7 +5,8 @@
 
 #include "tests/loop.h"
 
-#define ROOM 16
+#define WATCHES 64
+#define TIMERS 512
 
 struct watch {
 	int fd; /* -1: a free slot */
@@ -20,8 +21,8 @@ struct timer {
 	void *arg;
 };
 
-static struct watch watches[ROOM];
-static struct timer timers[ROOM];
+static struct watch watches[WATCHES];
+static struct timer timers[TIMERS];
 
 static long long
 now(void)
@@ -38,7 +39,7 @@ slot_of(int fd)
 {
 	struct watch *found = NULL;
 
-	for (int i = 0; i < ROOM; i++) {
+	for (int i = 0; i < WATCHES; i++) {
 		if (watches[i].events != 0 && watches[i].fd == fd)
 			return &watches[i];
 		if (watches[i].events == 0)
@@ -62,7 +63,7 @@ timer(void *context, int milliseconds, motus_tick *tick, void *arg)
 	struct timer *found = NULL;
 
 	(void)context;
-	for (int i = 0; i < ROOM; i++) {
+	for (int i = 0; i < TIMERS; i++) {
 		if (timers[i].tick != NULL && timers[i].arg == arg)
 			timers[i].tick = NULL;
 		if (timers[i].tick == NULL)
@@ -79,7 +80,7 @@ const struct motus_loop test_loop = { .watch = watch, .timer = timer };
 static void
 run_timers(void)
 {
-	for (int i = 0; i < ROOM; i++) {
+	for (int i = 0; i < TIMERS; i++) {
 		struct timer due = timers[i];
 
 		if (due.tick == NULL || due.due > now())
@@ -92,7 +93,7 @@ run_timers(void)
 static int
 until_first_timer(int milliseconds)
 {
-	for (int i = 0; i < ROOM; i++) {
+	for (int i = 0; i < TIMERS; i++) {
 		long long left = timers[i].due - now();
 
 		if (timers[i].tick != NULL && left < milliseconds)
@@ -118,17 +119,17 @@ tell(int i, short revents)
 void
 test_loop_turn(int milliseconds)
 {
-	struct pollfd fds[ROOM];
+	struct pollfd fds[WATCHES];
 
-	for (int i = 0; i < ROOM; i++) {
+	for (int i = 0; i < WATCHES; i++) {
 		unsigned int events = watches[i].events;
 
 		fds[i].fd = events == 0 ? -1 : watches[i].fd;
 		fds[i].events = (short)((events & MOTUS_READABLE ? POLLIN : 0) |
 		    (events & MOTUS_WRITABLE ? POLLOUT : 0));
 	}
-	poll(fds, ROOM, until_first_timer(milliseconds));
-	for (int i = 0; i < ROOM; i++)
+	poll(fds, WATCHES, until_first_timer(milliseconds));
+	for (int i = 0; i < WATCHES; i++)
 		if (fds[i].fd >= 0 && fds[i].revents != 0 &&
 		    fds[i].fd == watches[i].fd)
 			tell(i, fds[i].revents);
@@ -138,8 +139,11 @@ test_loop_turn(int milliseconds)
 bool
 test_loop_is_idle(void)
 {
-	for (int i = 0; i < ROOM; i++)
-		if (watches[i].events != 0 || timers[i].tick != NULL)
+	for (int i = 0; i < WATCHES; i++)
+		if (watches[i].events != 0)
+			return false;
+	for (int i = 0; i < TIMERS; i++)
+		if (timers[i].tick != NULL)
 			return false;
 	return true;
 }

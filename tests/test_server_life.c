@@ -143,6 +143,32 @@ Test(life, a_worker_asks_another_server_and_hears_it_or_its_absence)
 	echo_stop(&echo);
 }
 
+/* The gateway of one is not there; it is itself that of the other. */
+Test(life, a_worker_fetches_through_a_gateway_that_has_a_name)
+{
+	struct echo one, two;
+	char gateway[64];
+
+	snprintf(gateway, sizeof gateway, "http://localhost:%d", free_port());
+	setenv("GATEWAY_URL", gateway, 1);
+	one = echo_start();
+	snprintf(gateway, sizeof gateway, "http://localhost:%d", one.port);
+	setenv("GATEWAY_URL", gateway, 1);
+	two = echo_start();
+	for (int i = 0; i < 20; i++) {
+		cr_assert(eq(int, echo_get(&two, "/relay/hello", heard), 200));
+		cr_assert(not(zero(ptr, strstr(heard, "\"status\":200"))));
+		cr_assert(not(zero(ptr, strstr(heard, "hello"))));
+		cr_assert(not(zero(ptr, strstr(heard, "relayed"))));
+		cr_assert(eq(int, echo_get(&one, "/relay/hello", heard), 200));
+		cr_assert(eq(str, heard, "{\"status\":0,\"body\":\"\"}"));
+	}
+	cr_assert(eq(long, echo_figure(&one, "motus_worker_starts_total"), 1L));
+	cr_assert(eq(long, echo_figure(&two, "motus_worker_starts_total"), 1L));
+	echo_stop(&one);
+	echo_stop(&two);
+}
+
 #ifdef WITH_SQLITE
 Test(life, a_worker_keeps_things_in_a_file)
 {

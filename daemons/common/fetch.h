@@ -9,9 +9,8 @@
 
 #include <motus/store.h>
 
-#define FETCH_ANSWER_MAX                                    \
-	65536 /* bytes of a body; a longer one is no answer \
-	       */
+/* Bytes of a body; a longer one is no answer. */
+#define FETCH_ANSWER_MAX 65536
 #define FETCH_HEADERS_MAX 4
 
 struct fetcher; /* opaque: it owns the connections */
@@ -26,11 +25,14 @@ struct fetcher *fetcher_create(const char *gateway);
 /* In a worker: from now on it works on this loop (copied). */
 void fetcher_start(struct fetcher *fetcher, const struct motus_loop *loop);
 
-/* Requests in flight end with status 0 first, their callbacks called. */
+/*
+ * Requests in flight end with status 0 first, their callbacks called.  Not to
+ * be called in one.  NULL is allowed.
+ */
 void fetcher_destroy(struct fetcher *fetcher);
 
 struct fetch_request {
-	const char *method; /* "GET" */
+	const char *method; /* "GET", "POST", "PUT" or "DELETE" */
 	const char *path; /* "/auth/jwks" */
 	const char *headers[FETCH_HEADERS_MAX]; /* "name: value", or NULL */
 	const char *body; /* NULL: none */
@@ -44,7 +46,12 @@ struct fetch_request {
  */
 typedef void fetched(void *arg, int status, const char *body, size_t size);
 
-/* Everything in `request` is copied.  `done` may be called before it returns.
+/*
+ * Everything in `request` is copied.  `done` may be called before it returns.
+ * A redirect is an answer like others.  A few connections serve all requests:
+ * one that finds none free waits, and too many that wait are refused (status
+ * 0).  A POST is sent once; others may be sent again when the connection they
+ * were sent on had been closed.
  */
 void fetch(struct fetcher *fetcher, const struct fetch_request *request,
     fetched *done, void *arg);

@@ -33,8 +33,9 @@ static struct sock_filter filter[] = {
 	KORE_SYSCALL_ALLOW(ftruncate),
 	KORE_SYSCALL_ALLOW(fchmod),
 	KORE_SYSCALL_ALLOW(fchown),
-	/* Sockets: hiredis, and the resolver for its server's name. */
+	/* Sockets: hiredis, the resolver for its server's name, curl. */
 	KORE_SYSCALL_ALLOW(socket),
+	KORE_SYSCALL_ALLOW(socketpair),
 	KORE_SYSCALL_ALLOW(connect),
 	KORE_SYSCALL_ALLOW(bind),
 	KORE_SYSCALL_ALLOW(getsockname),

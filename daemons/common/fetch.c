@@ -1,0 +1,528 @@
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <curl/curl.h>
+#include <netdb.h>
+#include <sys/socket.h>
+
+#include "daemons/common/fetch.h"
+
+#define CONNECTIONS_MAX 16
+#define REQUESTS_MAX 256 /* in flight, or waiting for a connection */
+#define IDLE_MAX 20 /* seconds; HAProxy closes a connection after 30 */
+#define HOST_SIZE 256
+#define PORT_SIZE 8
+#define ADDRESS_SIZE 64
+
+struct fetcher {
+	char *gateway;
+	struct curl_slist *resolved; /* what curl need not look up */
+	struct motus_loop loop;
+	CURLM *multi; /* NULL: not started */
+	struct job *jobs;
+	size_t count;
+	struct contact *contacts;
+	long pause; /* milliseconds until curl wants to work; -1: it need not */
+	bool working, ending;
+};
+
+/* A socket of curl's that is watched. */
+struct contact {
+	struct contact *next;
+	struct fetcher *fetcher;
+	curl_socket_t fd;
+};
+
+/* A request on its way. */
+struct job {
+	struct job *next;
+	struct fetcher *fetcher;
+	CURL *easy;
+	struct curl_slist *headers;
+	char *text; /* of the answer so far */
+	size_t size;
+	fetched *done;
+	void *arg;
+};
+
+/* --- the gateway's address ------------------------------------------------ */
+
+/* "http://haproxy:3101" is "haproxy" and "3101"; false when it is none. */
+static bool
+split(const char *gateway, char host[HOST_SIZE], char port[PORT_SIZE])
+{
+	CURLU *url = curl_url();
+	char *name = NULL, *number = NULL;
+	bool good = url != NULL &&
+	    curl_url_set(url, CURLUPART_URL, gateway, 0) == CURLUE_OK &&
+	    curl_url_get(url, CURLUPART_HOST, &name, 0) == CURLUE_OK &&
+	    curl_url_get(url, CURLUPART_PORT, &number, CURLU_DEFAULT_PORT) ==
+		CURLUE_OK &&
+	    strlen(name) < HOST_SIZE && strlen(number) < PORT_SIZE;
+
+	if (good) {
+		strcpy(host, name);
+		strcpy(port, number);
+	}
+	curl_free(name);
+	curl_free(number);
+	curl_url_cleanup(url);
+	return good;
+}
+
+/* "host:port:address,address", as curl wants to be told. */
+static struct curl_slist *
+list_addresses(
+    const char *host, const char *port, const struct addrinfo *addresses)
+{
+	char line[HOST_SIZE + PORT_SIZE + 8 * ADDRESS_SIZE];
+	char address[ADDRESS_SIZE];
+	int size = snprintf(line, sizeof line, "%s:%s", host, port);
+
+	for (char mark = ':'; addresses != NULL; addresses = addresses->ai_next)
+		if (getnameinfo(addresses->ai_addr, addresses->ai_addrlen,
+			address, sizeof address, NULL, 0,
+			NI_NUMERICHOST) == 0 &&
+		    (size_t)size + strlen(address) + 2 <= sizeof line) {
+			size += sprintf(line + size, "%c%s", mark, address);
+			mark = ',';
+		}
+	return curl_slist_append(NULL, line);
+}
+
+/*
+ * Curl would start a thread to look a name up, which a worker may not do: so
+ * it is told what it is, once and for ever.  An IPv6 address is one already.
+ */
+static bool
+resolve(struct fetcher *fetcher)
+{
+	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
+	char host[HOST_SIZE], port[PORT_SIZE];
+	struct addrinfo *addresses;
+
+	if (!split(fetcher->gateway, host, port))
+		return false;
+	if (host[0] == '[')
+		return true;
+	if (getaddrinfo(host, port, &hints, &addresses) != 0)
+		return false;
+	fetcher->resolved = list_addresses(host, port, addresses);
+	freeaddrinfo(addresses);
+	return fetcher->resolved != NULL;
+}
+
+struct fetcher *
+fetcher_create(const char *gateway)
+{
+	struct fetcher *fetcher;
+
+	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+		return NULL;
+	fetcher = calloc(1, sizeof *fetcher);
+	if (fetcher == NULL) {
+		curl_global_cleanup();
+		return NULL;
+	}
+	fetcher->pause = -1;
+	fetcher->gateway = strdup(gateway);
+	if (fetcher->gateway != NULL && resolve(fetcher))
+		return fetcher;
+	fetcher_destroy(fetcher);
+	return NULL;
+}
+
+/* --- the end of a request ------------------------------------------------- */
+
+static void
+free_job(struct job *job)
+{
+	curl_easy_cleanup(job->easy);
+	curl_slist_free_all(job->headers);
+	free(job->text);
+	free(job);
+}
+
+static void
+finish(struct job *job, long status)
+{
+	struct fetcher *fetcher = job->fetcher;
+	const struct motus_loop *loop = &fetcher->loop;
+	struct job **link = &fetcher->jobs;
+
+	while (*link != job)
+		link = &(*link)->next;
+	*link = job->next;
+	fetcher->count--;
+	loop->timer(loop->context, -1, NULL, job);
+	curl_multi_remove_handle(fetcher->multi, job->easy);
+	if (status == 0 || job->text == NULL)
+		job->done(job->arg, (int)status, "", 0);
+	else
+		job->done(job->arg, (int)status, job->text, job->size);
+	free_job(job);
+}
+
+static void
+collect(struct fetcher *fetcher)
+{
+	CURLMsg *message;
+	int left;
+
+	while ((message = curl_multi_info_read(fetcher->multi, &left))) {
+		struct job *job;
+		long status = 0;
+
+		if (message->msg != CURLMSG_DONE)
+			continue;
+		if (message->data.result == CURLE_OK)
+			curl_easy_getinfo(message->easy_handle,
+			    CURLINFO_RESPONSE_CODE, &status);
+		curl_easy_getinfo(
+		    message->easy_handle, CURLINFO_PRIVATE, (char **)&job);
+		finish(job, status);
+	}
+}
+
+/* --- curl on the loop ----------------------------------------------------- */
+
+static void due(void *arg);
+
+/*
+ * Let curl work because of `fd`, or of the time, until it has nothing more to
+ * do at once.  What callbacks ask for meanwhile is begun by the same loop.
+ */
+static void
+work(struct fetcher *fetcher, curl_socket_t fd, int events)
+{
+	const struct motus_loop *loop = &fetcher->loop;
+	int running;
+
+	if (fetcher->working)
+		return;
+	fetcher->working = true;
+	curl_multi_socket_action(fetcher->multi, fd, events, &running);
+	collect(fetcher);
+	while (fetcher->pause == 0) {
+		fetcher->pause = -1;
+		curl_multi_socket_action(
+		    fetcher->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+		collect(fetcher);
+	}
+	fetcher->working = false;
+	loop->timer(loop->context, (int)fetcher->pause, due, fetcher);
+}
+
+static void
+due(void *arg)
+{
+	struct fetcher *fetcher = arg;
+
+	fetcher->pause = -1;
+	work(fetcher, CURL_SOCKET_TIMEOUT, 0);
+}
+
+/*
+ * Curl does not count the time that a request waits for a connection; it is
+ * counted here from the call on.  Another may have its connection now.
+ */
+static void
+give_up(void *arg)
+{
+	struct job *job = arg;
+	struct fetcher *fetcher = job->fetcher;
+
+	finish(job, 0);
+	work(fetcher, CURL_SOCKET_TIMEOUT, 0);
+}
+
+static int
+note_pause(CURLM *multi, long milliseconds, void *arg)
+{
+	struct fetcher *fetcher = arg;
+
+	(void)multi;
+	fetcher->pause = milliseconds;
+	return 0;
+}
+
+static void
+ready(void *arg, unsigned int events)
+{
+	struct contact *contact = arg;
+
+	work(contact->fetcher, contact->fd,
+	    (events & MOTUS_READABLE ? CURL_CSELECT_IN : 0) |
+		(events & MOTUS_WRITABLE ? CURL_CSELECT_OUT : 0));
+}
+
+static void
+forget(struct fetcher *fetcher, curl_socket_t fd)
+{
+	const struct motus_loop *loop = &fetcher->loop;
+	struct contact **link = &fetcher->contacts, *contact;
+
+	while ((contact = *link) != NULL && contact->fd != fd)
+		link = &contact->next;
+	if (contact == NULL)
+		return;
+	loop->watch(loop->context, fd, 0, NULL, NULL);
+	*link = contact->next;
+	free(contact);
+}
+
+static struct contact *
+contact_of(struct fetcher *fetcher, curl_socket_t fd)
+{
+	struct contact *contact = fetcher->contacts;
+
+	while (contact != NULL && contact->fd != fd)
+		contact = contact->next;
+	if (contact != NULL || (contact = malloc(sizeof *contact)) == NULL)
+		return contact;
+	*contact = (struct contact){ fetcher->contacts, fetcher, fd };
+	fetcher->contacts = contact;
+	return contact;
+}
+
+/* A socket that can't be watched leaves its request to its time. */
+static int
+watch(CURL *easy, curl_socket_t fd, int what, void *arg, void *of_socket)
+{
+	struct fetcher *fetcher = arg;
+	const struct motus_loop *loop = &fetcher->loop;
+	struct contact *contact;
+	unsigned int events = 0;
+
+	(void)easy;
+	(void)of_socket;
+	if (what == CURL_POLL_REMOVE) {
+		forget(fetcher, fd);
+		return 0;
+	}
+	if (what & CURL_POLL_IN)
+		events |= MOTUS_READABLE;
+	if (what & CURL_POLL_OUT)
+		events |= MOTUS_WRITABLE;
+	contact = contact_of(fetcher, fd);
+	if (contact != NULL)
+		loop->watch(loop->context, fd, events, ready, contact);
+	return 0;
+}
+
+/*
+ * Curl may close a socket first and only then say that it need not be watched,
+ * when its number may be another connection's already.
+ */
+static int
+close_socket(void *arg, curl_socket_t fd)
+{
+	forget(arg, fd);
+	return close(fd);
+}
+
+void
+fetcher_start(struct fetcher *fetcher, const struct motus_loop *loop)
+{
+	CURLM *multi = curl_multi_init();
+
+	fetcher->loop = *loop;
+	fetcher->multi = multi;
+	curl_multi_setopt(multi, CURLMOPT_SOCKETFUNCTION, watch);
+	curl_multi_setopt(multi, CURLMOPT_SOCKETDATA, fetcher);
+	curl_multi_setopt(multi, CURLMOPT_TIMERFUNCTION, note_pause);
+	curl_multi_setopt(multi, CURLMOPT_TIMERDATA, fetcher);
+	curl_multi_setopt(
+	    multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)CONNECTIONS_MAX);
+	curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, (long)CONNECTIONS_MAX);
+}
+
+void
+fetcher_destroy(struct fetcher *fetcher)
+{
+	const struct motus_loop *loop;
+
+	if (fetcher == NULL)
+		return;
+	loop = &fetcher->loop;
+	fetcher->ending = true;
+	while (fetcher->jobs != NULL)
+		finish(fetcher->jobs, 0);
+	if (fetcher->multi != NULL) {
+		curl_multi_cleanup(fetcher->multi);
+		loop->timer(loop->context, -1, NULL, fetcher);
+	}
+	curl_slist_free_all(fetcher->resolved);
+	free(fetcher->gateway);
+	free(fetcher);
+	curl_global_cleanup();
+}
+
+/* --- a request ------------------------------------------------------------ */
+
+static size_t
+take(char *bytes, size_t one, size_t size, void *arg)
+{
+	struct job *job = arg;
+	char *text;
+
+	(void)one;
+	if (size > FETCH_ANSWER_MAX - job->size)
+		return 0;
+	text = realloc(job->text, job->size + size + 1);
+	if (text == NULL)
+		return 0;
+	memcpy(text + job->size, bytes, size);
+	job->size += size;
+	text[job->size] = '\0';
+	job->text = text;
+	return size;
+}
+
+static bool
+add_header(struct job *job, const char *header)
+{
+	struct curl_slist *longer = curl_slist_append(job->headers, header);
+
+	if (longer != NULL)
+		job->headers = longer;
+	return longer != NULL;
+}
+
+/* "Expect:" alone keeps curl from asking whether it may send a long body. */
+static bool
+set_headers(struct job *job, const struct fetch_request *request)
+{
+	if (!add_header(job, "Expect:"))
+		return false;
+	for (size_t i = 0; i < FETCH_HEADERS_MAX; i++)
+		if (request->headers[i] != NULL &&
+		    !add_header(job, request->headers[i]))
+			return false;
+	return curl_easy_setopt(job->easy, CURLOPT_HTTPHEADER, job->headers) ==
+	    CURLE_OK;
+}
+
+static bool
+set_url(struct job *job, const char *path)
+{
+	const char *gateway = job->fetcher->gateway;
+	char *url = malloc(strlen(gateway) + strlen(path) + 1);
+	bool good = false;
+
+	if (url != NULL) {
+		strcpy(url, gateway);
+		strcat(url, path);
+		good =
+		    curl_easy_setopt(job->easy, CURLOPT_URL, url) == CURLE_OK;
+	}
+	free(url);
+	return good;
+}
+
+/*
+ * On a connection that was used before curl would send a request again when
+ * the other end closed it; a POST must not be sent twice, so it gets a new one.
+ */
+static bool
+set_method(struct job *job, const struct fetch_request *request)
+{
+	CURL *easy = job->easy;
+	bool has_body = strcmp(request->method, "POST") == 0 ||
+	    strcmp(request->method, "PUT") == 0;
+
+	if (strcmp(request->method, "POST") == 0)
+		curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 1L);
+	if (has_body) {
+		curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+		    (curl_off_t)request->body_size);
+		if (curl_easy_setopt(easy, CURLOPT_COPYPOSTFIELDS,
+			request->body == NULL ? "" : request->body) != CURLE_OK)
+			return false;
+	}
+	return curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, request->method) ==
+	    CURLE_OK;
+}
+
+/* Nothing comes from the environment, and nothing leads elsewhere. */
+static void
+set_manners(struct job *job)
+{
+	CURL *easy = job->easy;
+
+	curl_easy_setopt(easy, CURLOPT_RESOLVE, job->fetcher->resolved);
+	curl_easy_setopt(easy, CURLOPT_PROXY, "");
+	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);
+	curl_easy_setopt(
+	    easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)IDLE_MAX);
+	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, close_socket);
+	curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, job->fetcher);
+	curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, take);
+	curl_easy_setopt(easy, CURLOPT_WRITEDATA, job);
+	curl_easy_setopt(easy, CURLOPT_PRIVATE, job);
+}
+
+static struct job *
+create_job(struct fetcher *fetcher, const struct fetch_request *request)
+{
+	struct job *job = calloc(1, sizeof *job);
+
+	if (job == NULL)
+		return NULL;
+	job->fetcher = fetcher;
+	job->easy = curl_easy_init();
+	if (job->easy != NULL) {
+		set_manners(job);
+		if (set_url(job, request->path) && set_headers(job, request) &&
+		    set_method(job, request))
+			return job;
+	}
+	free_job(job);
+	return NULL;
+}
+
+/* Hand the job to curl and to the clock; false when one has no room for it. */
+static bool
+begin(struct job *job, int milliseconds)
+{
+	struct fetcher *fetcher = job->fetcher;
+	const struct motus_loop *loop = &fetcher->loop;
+
+	if (loop->timer(loop->context, milliseconds, give_up, job) != 0)
+		return false;
+	if (curl_multi_add_handle(fetcher->multi, job->easy) != CURLM_OK) {
+		loop->timer(loop->context, -1, NULL, job);
+		return false;
+	}
+	job->next = fetcher->jobs;
+	fetcher->jobs = job;
+	fetcher->count++;
+	return true;
+}
+
+void
+fetch(struct fetcher *fetcher, const struct fetch_request *request,
+    fetched *done, void *arg)
+{
+	struct job *job = NULL;
+
+	if (!fetcher->ending && fetcher->count < REQUESTS_MAX)
+		job = create_job(fetcher, request);
+	if (job == NULL) {
+		done(arg, 0, "", 0);
+		return;
+	}
+	job->done = done;
+	job->arg = arg;
+	if (begin(job, request->milliseconds)) {
+		work(fetcher, CURL_SOCKET_TIMEOUT, 0);
+	} else {
+		free_job(job);
+		done(arg, 0, "", 0);
+	}
+}

@@ -6,6 +6,7 @@
 #include <criterion/new/assert.h>
 
 #include "daemons/auth/db.h"
+#include "daemons/auth/pages.h"
 #include "tests/keeper.h"
 #include "tests/loop.h"
 #include "tests/op.h"
@@ -33,7 +34,9 @@ op_later(int seconds)
 struct op *
 op_create(struct motus_store *store, const struct route *routes, size_t count)
 {
+	const char *srcdir = getenv("srcdir");
 	struct op *op = calloc(1, sizeof *op);
+	char complaint[256];
 
 	cr_assert(not(zero(ptr, op)));
 	op->provider = (struct provider){
@@ -52,12 +55,16 @@ op_create(struct motus_store *store, const struct route *routes, size_t count)
 	};
 	memset(op->provider.secret, 's', sizeof op->provider.secret);
 	op->host = (struct host){ &op->provider, routes, count, store };
+	op->provider.pages = pages_open(srcdir == NULL ? "." : srcdir, "Motus",
+	    complaint, sizeof complaint);
+	cr_assert(not(zero(ptr, op->provider.pages)), "%s", complaint);
 	return op;
 }
 
 void
 op_destroy(struct op *op)
 {
+	pages_close(op->provider.pages);
 	free(op);
 }
 

@@ -19,4 +19,7 @@ dist_web_DATA = \
 	%D%/panel.js \
 	%D%/play.js \
 	%D%/settings.js \
-	%D%/share.js
+	%D%/share.js \
+	%D%/theme.css
+
+include %D%/auth/local.mk

@@ -7,7 +7,8 @@
 #define NAME_SIZE 64
 
 static void
-write_name(struct exchange *exchange, const char *name, char full[NAME_SIZE])
+write_name(
+    const struct exchange *exchange, const char *name, char full[NAME_SIZE])
 {
 	const struct provider *provider = exchange->service;
 
@@ -17,7 +18,7 @@ write_name(struct exchange *exchange, const char *name, char full[NAME_SIZE])
 
 bool
 cookie_get(
-    struct exchange *exchange, const char *name, char *value, size_t size)
+    const struct exchange *exchange, const char *name, char *value, size_t size)
 {
 	char full[NAME_SIZE];
 
@@ -39,8 +40,8 @@ cookie_set(
 }
 
 bool
-cookie_get_secret(
-    struct exchange *exchange, const char *name, char value[COOKIE_SECRET_SIZE])
+cookie_get_secret(const struct exchange *exchange, const char *name,
+    char value[COOKIE_SECRET_SIZE])
 {
 	unsigned char bytes[32];
 	size_t size;

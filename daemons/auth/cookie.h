@@ -15,8 +15,8 @@
 #include "daemons/common/http.h"
 
 /* The value of a cookie; false when it is absent, or does not fit. */
-bool cookie_get(
-    struct exchange *exchange, const char *name, char *value, size_t size);
+bool cookie_get(const struct exchange *exchange, const char *name, char *value,
+    size_t size);
 
 /* Have the browser keep a cookie for `seconds`; 0: drop it. */
 void cookie_set(struct exchange *exchange, const char *name, const char *value,
@@ -26,7 +26,7 @@ void cookie_set(struct exchange *exchange, const char *name, const char *value,
 #define COOKIE_SECRET_SIZE 44
 
 /* The value of a cookie that is such a secret; false for any other. */
-bool cookie_get_secret(struct exchange *exchange, const char *name,
+bool cookie_get_secret(const struct exchange *exchange, const char *name,
     char value[COOKIE_SECRET_SIZE]);
 
 #endif

@@ -14,6 +14,8 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/db.c \
 	%D%/db.h \
 	%D%/keyring.h \
+	%D%/onward.c \
+	%D%/onward.h \
 	%D%/pages.c \
 	%D%/pages.h \
 	%D%/provider.h \
@@ -21,6 +23,10 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/scope.h \
 	%D%/session.c \
 	%D%/session.h \
+	%D%/template.c \
+	%D%/template.h \
+	%D%/texts.c \
+	%D%/texts.h \
 	%D%/uri.c \
 	%D%/uri.h
 %C%_libauth_a_CPPFLAGS = $(AUTH_CPPFLAGS)

@@ -13,6 +13,7 @@
 #include <openssl/sha.h>
 #include <zlib.h>
 
+#include "daemons/common/escape.h"
 #include "daemons/common/static.h"
 
 #define HASH_SIZE 33 /* 128 bits in hexadecimal, and a NUL */
@@ -98,24 +99,25 @@ read_bytes(int fd, struct blob *blob)
 }
 
 static bool
-read_file(int folder, struct file *file, char *complaint, size_t size)
+read_file(int folder, const char *path, struct file *file, char *complaint,
+    size_t size)
 {
-	int fd = openat(folder, file->name, O_RDONLY | O_CLOEXEC);
+	int fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
 	struct stat status;
 	bool read = false;
 
 	if (fd < 0 || fstat(fd, &status) != 0) {
-		fail(complaint, size, "%s: %s", file->name, strerror(errno));
+		fail(complaint, size, "%s: %s", path, strerror(errno));
 	} else if (!S_ISREG(status.st_mode) ||
 	    status.st_size > STATIC_FILE_MAX) {
 		fail(complaint, size, "%s is no file, or larger than 1 MB",
-		    file->name);
+		    path);
 	} else {
 		file->plain.size = (size_t)status.st_size;
 		file->plain.bytes = malloc(file->plain.size + 1);
 		read = file->plain.bytes != NULL &&
 		    (read_bytes(fd, &file->plain) ||
-			fail(complaint, size, "%s can't be read", file->name));
+			fail(complaint, size, "%s can't be read", path));
 	}
 	if (fd >= 0)
 		close(fd);
@@ -123,13 +125,13 @@ read_file(int folder, struct file *file, char *complaint, size_t size)
 }
 
 static bool
-add_file(struct static_files *files, int folder, const char *name,
+add_file(struct static_files *files, int folder, const char *path,
     char *complaint, size_t size)
 {
 	struct file *file = &files->files[files->count];
+	const char *slash = strrchr(path, '/');
+	const char *name = slash == NULL ? path : slash + 1;
 
-	if (type_of(name) == NULL)
-		return true;
 	if (files->count == STATIC_FILES_MAX ||
 	    strlen(name) >= STATIC_NAME_SIZE)
 		return fail(complaint, size,
@@ -138,18 +140,23 @@ add_file(struct static_files *files, int folder, const char *name,
 	strcpy(file->name, name);
 	file->type = type_of(name);
 	files->count++;
-	return read_file(folder, file, complaint, size);
+	return read_file(folder, path, file, complaint, size);
+}
+
+static int
+is_served(const struct dirent *entry)
+{
+	return type_of(entry->d_name) != NULL;
 }
 
 /* In the order of their names: it goes into the hash of the set. */
 static bool
-read_folder(
-    struct static_files *files, const char *path, char *complaint, size_t size)
+read_folder(struct static_files *files, const char *path, int folder,
+    char *complaint, size_t size)
 {
-	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct dirent **names = NULL;
-	int count = scandir(path, &names, NULL, alphasort);
-	bool read = folder >= 0 && count >= 0;
+	int count = scandir(path, &names, is_served, alphasort);
+	bool read = count >= 0;
 
 	if (!read)
 		fail(complaint, size, "%s: %s", path, strerror(errno));
@@ -159,9 +166,17 @@ read_folder(
 		free(names[i]);
 	}
 	free(names);
-	if (folder >= 0)
-		close(folder);
 	return read;
+}
+
+static bool
+read_list(struct static_files *files, const char *const *paths, int folder,
+    char *complaint, size_t size)
+{
+	for (; *paths != NULL; paths++)
+		if (!add_file(files, folder, *paths, complaint, size))
+			return false;
+	return true;
 }
 
 /* --- making --------------------------------------------------------------- */
@@ -204,21 +219,6 @@ hash_set(struct static_files *files)
 	return files->set[0] != '\0';
 }
 
-static void
-print_escaped(FILE *out, const char *text)
-{
-	for (; *text != '\0'; text++) {
-		switch (*text) {
-		case '&': fputs("&amp;", out); break;
-		case '<': fputs("&lt;", out); break;
-		case '>': fputs("&gt;", out); break;
-		case '"': fputs("&quot;", out); break;
-		case '\'': fputs("&#39;", out); break;
-		default: fputc(*text, out);
-		}
-	}
-}
-
 /* Replace the placeholders of a page. */
 static bool
 fill_page(struct file *file, const char *set, const char *site_name)
@@ -237,7 +237,7 @@ fill_page(struct file *file, const char *set, const char *site_name)
 			fprintf(out, "/s/%s", set);
 			text = brace + sizeof assets - 1;
 		} else if (strncmp(brace, name, sizeof name - 1) == 0) {
-			print_escaped(out, site_name);
+			escape_html(out, site_name, strlen(site_name));
 			text = brace + sizeof name - 1;
 		} else {
 			fputs("{{", out);
@@ -302,23 +302,58 @@ find(const struct static_files *files, const char *name)
 	return NULL;
 }
 
+/* What `paths` names, or all of the folder, which has a page then. */
+static bool
+read_all(struct static_files *files, const char *path, const char *const *paths,
+    char *complaint, size_t size)
+{
+	int folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool read;
+
+	if (folder < 0)
+		return fail(complaint, size, "%s: %s", path, strerror(errno));
+	if (paths != NULL)
+		read = read_list(files, paths, folder, complaint, size);
+	else
+		read = read_folder(files, path, folder, complaint, size) &&
+		    (find(files, "index.html") != NULL ||
+			fail(complaint, size, "%s has no index.html", path));
+	close(folder);
+	return read;
+}
+
+static struct static_files *
+open_files(const char *folder, const char *const *paths, const char *site_name,
+    char *complaint, size_t size)
+{
+	struct static_files *files = calloc(1, sizeof *files);
+
+	snprintf(complaint, size, "no memory for %s", folder);
+	if (files != NULL && read_all(files, folder, paths, complaint, size) &&
+	    make_all(files, site_name))
+		return files;
+	static_close(files);
+	return NULL;
+}
+
 struct static_files *
 static_open(
     const char *folder, const char *site_name, char *complaint, size_t size)
 {
-	struct static_files *files = calloc(1, sizeof *files);
-	bool open;
+	return open_files(folder, NULL, site_name, complaint, size);
+}
 
-	snprintf(complaint, size, "no memory for %s", folder);
-	if (files == NULL)
-		return NULL;
-	open = read_folder(files, folder, complaint, size);
-	if (open && find(files, "index.html") == NULL)
-		open = fail(complaint, size, "%s has no index.html", folder);
-	if (open && make_all(files, site_name))
-		return files;
-	static_close(files);
-	return NULL;
+struct static_files *
+static_open_list(
+    const char *folder, const char *const *paths, char *complaint, size_t size)
+{
+	return open_files(folder, paths, "", complaint, size);
+}
+
+const char *
+static_set(const struct static_files *files)
+{
+	return files->set;
 }
 
 void

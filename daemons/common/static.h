@@ -27,6 +27,16 @@ struct static_files; /* opaque: it owns what was read */
  */
 struct static_files *static_open(
     const char *folder, const char *site_name, char *complaint, size_t size);
+
+/*
+ * Read the files whose paths below `folder` are in `paths`, which ends with
+ * NULL, and nothing else.  They are served by their last names; whoever makes
+ * the pages names them by a path with static_set() in it.
+ */
+struct static_files *static_open_list(
+    const char *folder, const char *const *paths, char *complaint, size_t size);
+const char *static_set(const struct static_files *files);
+
 void static_close(struct static_files *files);
 
 /* Reply with index.html, for the route "/". */

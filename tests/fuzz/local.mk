@@ -7,7 +7,7 @@ FUZZ_TESTS = \
 	%D%/fuzz_store_url \
 	%D%/fuzz_word
 if WITH_DAEMONS
-FUZZ_TESTS += %D%/fuzz_request
+FUZZ_TESTS += %D%/fuzz_request %D%/fuzz_template
 endif
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
@@ -22,6 +22,9 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_request_LDADD = $(PURE_LIBS)
 %C%_fuzz_store_url_SOURCES = %D%/fuzz_store_url.c %D%/driver.c
 %C%_fuzz_store_url_LDADD = libmotus/libcore.la
+%C%_fuzz_template_SOURCES = %D%/fuzz_template.c %D%/driver.c
+%C%_fuzz_template_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_fuzz_template_LDADD = $(AUTH_LIBS) $(PURE_LIBS)
 %C%_fuzz_word_SOURCES = %D%/fuzz_word.c %D%/driver.c
 %C%_fuzz_word_LDADD = libmotus/libcore.la
 
@@ -31,7 +34,7 @@ GUIDED = \
 	%D%/guided_store_url \
 	%D%/guided_word
 if WITH_DAEMONS
-GUIDED += %D%/guided_request
+GUIDED += %D%/guided_request %D%/guided_template
 endif
 EXTRA_PROGRAMS += $(GUIDED)
 WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
@@ -49,6 +52,10 @@ WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_guided_store_url_SOURCES = %D%/fuzz_store_url.c
 %C%_guided_store_url_LDADD = libmotus/libcore.la
 %C%_guided_store_url_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_template_SOURCES = %D%/fuzz_template.c
+%C%_guided_template_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_guided_template_LDADD = $(AUTH_LIBS) $(PURE_LIBS)
+%C%_guided_template_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_word_SOURCES = %D%/fuzz_word.c
 %C%_guided_word_LDADD = libmotus/libcore.la
 %C%_guided_word_LDFLAGS = $(WITH_LIBFUZZER)

@@ -22,6 +22,7 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/hex.c \
 	%D%/common/hex.h \
 	%D%/common/http.h \
+	%D%/common/jobs.c \
 	%D%/common/jobs.h \
 	%D%/common/log.c \
 	%D%/common/log.h \
@@ -35,6 +36,7 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/static.c \
 	%D%/common/static.h \
 	%D%/common/token.h \
+	%D%/common/token_cache.c \
 	%D%/common/token_cache.h \
 	%D%/common/token_key.c \
 	%D%/common/token_key.h \
@@ -76,13 +78,15 @@ DAEMON_LIBS = %D%/common/libglue.a $(PURE_LIBS) $(LIBKORE) \
 	libmotus/libmotus.la $(SSL_LIBS) $(CRYPTO_LIBS) -lpthread -ldl
 
 # Kore is built by its own Makefile, with its own warnings: -w, because
-# another compiler than its author's finds others, and they stop its build.
+# another compiler than its author's finds others, and they stop its build.  Its
+# sandbox would end one thread and leave the rest of a worker waiting for it.
 LIBKORE = %D%/kore/libkore.a
 
 $(LIBKORE): $(KORE_SOURCE)/Makefile $(KORE_SOURCE)/src/kore.c config.status
 	$(AM_V_GEN)rm -rf %D%/kore && $(MKDIR_P) %D%/kore
 	$(AM_V_at)$(MAKE) -s -C $(KORE_SOURCE) OBJDIR='$(abs_builddir)/%D%/kore' \
-		CC='$(CC) -w' KORE_SINGLE_BINARY=1 $(KORE_MAKEFLAGS) objects
+		CC='$(CC) -w -DSECCOMP_KILL_POLICY=SECCOMP_RET_KILL_PROCESS' \
+		KORE_SINGLE_BINARY=1 $(KORE_MAKEFLAGS) objects
 	$(AM_V_at)$(AR) cr $@ %D%/kore/*.o
 
 clean-local: clean-kore

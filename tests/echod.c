@@ -11,16 +11,20 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 
+#include <sodium.h>
+
 #include <motus/error.h>
 
 #include "daemons/common/clock.h"
 #include "daemons/common/fetch.h"
+#include "daemons/common/jobs.h"
 #include "daemons/common/server.h"
 
 struct echo {
 	const struct server *server;
 	struct motus_store *store;
 	struct fetcher *fetcher;
+	struct jobs *jobs;
 };
 
 static struct echo echoes;
@@ -114,6 +118,60 @@ escape(struct exchange *exchange)
 {
 	execl("/bin/true", "true", (char *)NULL);
 	big(exchange);
+}
+
+/* A process of its own would outlive the sandbox's rules. */
+static void
+split(struct exchange *exchange)
+{
+	if (fork() == 0)
+		_exit(0);
+	reply_json(&exchange->reply, 200, json_object());
+	exchange_finish(exchange);
+}
+
+/* /hash/{password}: what takes long, in a thread. */
+struct hashing {
+	struct exchange *exchange;
+	bool is_right;
+};
+
+static void
+hash_work(void *arg)
+{
+	struct hashing *hashing = arg;
+	const char *password = hashing->exchange->request.params[0];
+	char hash[crypto_pwhash_STRBYTES];
+
+	hashing->is_right = crypto_pwhash_str(hash, password, strlen(password),
+				2, 19922944) == 0 &&
+	    crypto_pwhash_str_verify(hash, password, strlen(password)) == 0;
+}
+
+static void
+hash_done(void *arg)
+{
+	struct hashing *hashing = arg;
+	struct exchange *exchange = hashing->exchange;
+
+	reply_json(&exchange->reply, 200,
+	    json_pack("{s:b}", "right", hashing->is_right));
+	free(hashing);
+	exchange_finish(exchange);
+}
+
+static void
+hash(struct exchange *exchange)
+{
+	struct echo *service = exchange->service;
+	struct hashing *hashing = calloc(1, sizeof *hashing);
+
+	hashing->exchange = exchange;
+	if (!jobs_run(service->jobs, hash_work, hash_done, hashing)) {
+		free(hashing);
+		reply_json(&exchange->reply, 503, json_object());
+		exchange_finish(exchange);
+	}
 }
 
 static void
@@ -248,6 +306,8 @@ static const struct route routes[] = {
 	{ METHOD_GET, "/escape/{bytes}", escape, "escape" },
 	{ METHOD_GET, "/ask/{port}", ask, "ask" },
 	{ METHOD_GET, "/relay/{text}", relay, "relay" },
+	{ METHOD_GET, "/fork", split, "fork" },
+	{ METHOD_GET, "/hash/{password}", hash, "hash" },
 	{ METHOD_GET, "/store", look_up, "store" },
 	{ METHOD_PUT, "/store", keep, "store" },
 };
@@ -270,13 +330,15 @@ start(const struct server *server, char *complaint, size_t size)
 	echoes.server = server;
 	echoes.store = server_open_store(server, complaint, size);
 	fetcher_start(echoes.fetcher, &server->loop);
-	return echoes.store == NULL ? NULL : &echoes;
+	echoes.jobs = jobs_create(2, 64, &server->loop);
+	return echoes.store == NULL || echoes.jobs == NULL ? NULL : &echoes;
 }
 
 static void
 stop(void *service)
 {
 	(void)service;
+	jobs_destroy(echoes.jobs);
 	motus_store_destroy(echoes.store);
 	fetcher_destroy(echoes.fetcher);
 }

@@ -138,11 +138,13 @@ SERVICE_TESTS = \
 	%D%/test_game_tally \
 	%D%/test_guard \
 	%D%/test_http \
+	%D%/test_jobs \
 	%D%/test_log \
 	%D%/test_metrics \
 	%D%/test_secret \
 	%D%/test_static \
 	%D%/test_token \
+	%D%/test_token_cache \
 	%D%/test_token_key
 SERVER_TESTS = %D%/test_server %D%/test_server_life
 # Services in the test's process, and requests to them: tests/site.h, op.h,
@@ -215,6 +217,8 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_guard_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_http_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_http_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_jobs_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_jobs_LDADD = %D%/libkeeper.la $(DAEMON_TEST_LIBS)
 %C%_test_log_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_log_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_metrics_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
@@ -234,6 +238,8 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_token_SOURCES = %D%/test_token.c $(FORGE_SOURCES)
 %C%_test_token_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_token_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_token_cache_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_token_cache_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_token_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_token_key_LDADD = $(DAEMON_TEST_LIBS)
 

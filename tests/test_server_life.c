@@ -169,6 +169,28 @@ Test(life, a_worker_fetches_through_a_gateway_that_has_a_name)
 	echo_stop(&two);
 }
 
+Test(life, a_worker_hashes_passwords_in_threads_and_answers_meanwhile)
+{
+	struct echo echo = echo_start();
+	int hashing[20];
+
+	for (int i = 0; i < 20; i++) {
+		hashing[i] = echo_dial(&echo);
+		echo_say(
+		    hashing[i], "GET /hash/abc HTTP/1.1\r\nHost: a\r\n\r\n");
+	}
+	cr_assert(eq(int, echo_get(&echo, "/echo/a", heard), 200));
+	for (int i = 0; i < 20; i++) {
+		cr_assert(echo_hear(hashing[i], "{\"right\":true}", 20, heard));
+		close(hashing[i]);
+	}
+	cr_assert(
+	    eq(long, echo_figure(&echo, "motus_worker_starts_total"), 1L));
+	cr_assert(zero(int, process_end(echo.pid, SIGTERM)));
+	echo.pid = 0;
+	echo_stop(&echo);
+}
+
 #ifdef WITH_SQLITE
 Test(life, a_worker_keeps_things_in_a_file)
 {
@@ -240,6 +262,15 @@ Test(life, a_worker_that_starts_a_program_dies)
 	struct echo echo = echo_start();
 
 	cr_assert(zero(int, echo_get(&echo, "/escape/1", heard)));
+	echo_await_figure(&echo, "motus_worker_starts_total", 2);
+	echo_stop(&echo);
+}
+
+Test(life, a_worker_that_forks_dies)
+{
+	struct echo echo = echo_start();
+
+	cr_assert(zero(int, echo_get(&echo, "/fork", heard)));
 	echo_await_figure(&echo, "motus_worker_starts_total", 2);
 	echo_stop(&echo);
 }

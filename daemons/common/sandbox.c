@@ -4,6 +4,7 @@
  */
 #include <config.h>
 
+#include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -46,6 +47,15 @@ static struct sock_filter filter[] = {
 	KORE_SYSCALL_ALLOW(recvmsg),
 	KORE_SYSCALL_ALLOW(shutdown),
 	KORE_SYSCALL_ALLOW(uname),
+	/*
+	 * Threads, but no process.  A filter sees no argument of clone3; where
+	 * that is missing, the C library uses clone.
+	 */
+	KORE_SYSCALL_DENY(clone3, ENOSYS),
+	KORE_SYSCALL_ALLOW_WITH_FLAG(clone, 0, CLONE_THREAD),
+	KORE_SYSCALL_ALLOW(rseq),
+	KORE_SYSCALL_ALLOW(set_robust_list),
+	KORE_SYSCALL_ALLOW(eventfd2),
 	/* malloc, sysconf, the C library's start-up of this and that. */
 	KORE_SYSCALL_ALLOW(mremap),
 	KORE_SYSCALL_ALLOW(getppid),

@@ -14,10 +14,12 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/db.c \
 	%D%/db.h \
 	%D%/keyring.h \
+	%D%/name.h \
 	%D%/onward.c \
 	%D%/onward.h \
 	%D%/pages.c \
 	%D%/pages.h \
+	%D%/password.h \
 	%D%/provider.h \
 	%D%/scope.c \
 	%D%/scope.h \

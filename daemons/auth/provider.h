@@ -33,13 +33,12 @@
 #include "daemons/common/fetch.h"
 #include "daemons/common/jobs.h"
 #include "daemons/common/metrics.h"
+#include "daemons/common/secret.h"
 #include "daemons/common/token_cache.h"
 
 struct keyring;
 struct pages;
 struct password_list;
-
-#define PROVIDER_SECRET_SIZE 32
 
 struct provider {
 	time_t (*now)(void);
@@ -61,8 +60,9 @@ struct provider {
 	struct shipped shipped; /* our own clients, while they are registered */
 	struct keyring *keyring;
 	struct token_cache *tokens; /* access tokens of ours found good */
+	struct secret making; /* of `secret`, while it is not known */
 	bool has_secret;
-	unsigned char secret[PROVIDER_SECRET_SIZE];
+	unsigned char secret[SECRET_SIZE];
 };
 
 #endif

@@ -119,7 +119,9 @@ if WITH_DAEMONS
 check_PROGRAMS += %D%/echod
 if WITH_CRITERION
 SERVICE_TESTS = \
+	%D%/test_auth_keyring \
 	%D%/test_auth_pages \
+	%D%/test_auth_seal \
 	%D%/test_auth_template \
 	%D%/test_base64url \
 	%D%/test_clock \
@@ -178,8 +180,12 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_echod_LDFLAGS = $(DAEMON_LINK)
 %C%_echod_LDADD = $(DAEMON_LIBS)
 
+%C%_test_auth_keyring_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_keyring_LDADD = $(OP_LDADD)
 %C%_test_auth_pages_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_pages_LDADD = $(OP_LDADD)
+%C%_test_auth_seal_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_seal_LDADD = $(OP_LDADD)
 %C%_test_auth_template_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_template_LDADD = $(OP_LDADD)
 %C%_test_base64url_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -40,11 +40,16 @@ void keyring_destroy(struct keyring *keyring);
 
 /* Read the keys, or make them; again later, until it succeeds, and for ever. */
 void keyring_start(struct keyring *keyring);
+
+/* Read no more; the store was destroyed before. */
 void keyring_stop(struct keyring *keyring);
 
 bool keyring_ready(const struct keyring *keyring);
 
-/* The key that signs with `alg` now; NULL before keyring_ready(). */
+/*
+ * What these three return is good until the loop's next turn.  The key that
+ * signs with `alg` now; NULL before keyring_ready().
+ */
 const struct token_key *keyring_signer(
     const struct keyring *keyring, enum token_alg alg);
 
@@ -58,7 +63,8 @@ const char *keyring_jwks(const struct keyring *keyring);
 /*
  * For motusctl: the record after `keys` (NULL: none yet) when new keys are
  * made at `now`; `overlap` seconds is the longest life of a token.  NULL
- * without memory, randomness, or with a record that is not one.
+ * without memory, randomness, with a record that can't be read, or when more
+ * than KEYRING_MAX keys would be in use.
  */
 json_t *keyring_rotate(const json_t *keys, int64_t now, int64_t overlap,
     const unsigned char *seal);

@@ -13,7 +13,10 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/cookie.h \
 	%D%/db.c \
 	%D%/db.h \
+	%D%/keyring.c \
 	%D%/keyring.h \
+	%D%/keyring_record.c \
+	%D%/keyring_record.h \
 	%D%/name.h \
 	%D%/onward.c \
 	%D%/onward.h \
@@ -23,6 +26,8 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/provider.h \
 	%D%/scope.c \
 	%D%/scope.h \
+	%D%/seal.c \
+	%D%/seal.h \
 	%D%/session.c \
 	%D%/session.h \
 	%D%/template.c \

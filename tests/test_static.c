@@ -75,7 +75,7 @@ sent(const struct exchange *exchange, const char *name)
 {
 	for (size_t i = 0; i < exchange->reply.header_count; i++)
 		if (strcmp(exchange->reply.headers[i].name, name) == 0)
-			return exchange->reply.headers[i].value;
+			return reply_value(&exchange->reply, i);
 	return "";
 }
 

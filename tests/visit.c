@@ -95,7 +95,7 @@ note_reply(struct exchange *exchange)
 		headers += sprintf(headers, "location: %s\n", reply->location);
 	for (size_t i = 0; i < reply->header_count; i++)
 		headers += sprintf(headers, "%s: %s\n", reply->headers[i].name,
-		    reply->headers[i].value);
+		    reply_value(reply, i));
 }
 
 static void

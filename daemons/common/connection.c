@@ -23,7 +23,7 @@ static void
 send_refusal(struct connection *c, const struct verdict *verdict)
 {
 	struct reply reply = { 0 };
-	char line[REPLY_HEADER_SIZE + 128];
+	char line[512];
 	int size;
 
 	if (verdict->status == 405)
@@ -37,7 +37,7 @@ send_refusal(struct connection *c, const struct verdict *verdict)
 	net_send_queue(c, line, (size_t)size);
 	for (size_t i = 0; i < reply.header_count; i++) {
 		size = snprintf(line, sizeof line, "%s: %s\r\n",
-		    reply.headers[i].name, reply.headers[i].value);
+		    reply.headers[i].name, reply_value(&reply, i));
 		net_send_queue(c, line, (size_t)size);
 	}
 	net_send_queue(c, "\r\n", 2);

@@ -78,17 +78,19 @@ enum form request_query(
     const struct request *request, const char *name, char *value, size_t size);
 
 #define REPLY_HEADERS_MAX 12
-#define REPLY_HEADER_SIZE 512
+#define REPLY_TEXT_SIZE 8192 /* bytes of all values, with a NUL each */
 
 struct reply_header {
 	const char *name; /* a constant */
-	char value[REPLY_HEADER_SIZE];
+	size_t at; /* where in the reply's text its value begins */
 };
 
 struct reply {
 	int status; /* 0: no reply yet */
 	struct reply_header headers[REPLY_HEADERS_MAX];
 	size_t header_count;
+	char text[REPLY_TEXT_SIZE];
+	size_t text_size;
 	char *location; /* of a redirect, freed with the reply; or NULL */
 	const void *body; /* sent as it is */
 	size_t body_size;
@@ -117,6 +119,13 @@ void exchange_finish(struct exchange *exchange);
  */
 void reply_header(struct reply *reply, const char *name, const char *format,
     ...) __attribute__((format(printf, 3, 4)));
+
+/* The value of the `i`th header. */
+static inline const char *
+reply_value(const struct reply *reply, size_t i)
+{
+	return reply->text + reply->headers[i].at;
+}
 
 /*
  * Reply with `json` (taken) and `status`: application/json, no-store unless

@@ -14,21 +14,22 @@
 void
 reply_header(struct reply *reply, const char *name, const char *format, ...)
 {
-	struct reply_header *header = &reply->headers[reply->header_count];
+	char *value = reply->text + reply->text_size;
+	size_t room = sizeof reply->text - reply->text_size;
 	va_list list;
 	int size;
 
 	assert(reply->header_count < REPLY_HEADERS_MAX);
 	va_start(list, format);
-	size = vsnprintf(header->value, sizeof header->value, format, list);
+	size = vsnprintf(value, room, format, list);
 	va_end(list);
-	assert(size >= 0 && (size_t)size < sizeof header->value);
-	(void)size;
-	for (char *c = header->value; *c != '\0'; c++)
+	assert(size >= 0 && (size_t)size < room);
+	for (char *c = value; *c != '\0'; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
 			*c = '?';
-	header->name = name;
-	reply->header_count++;
+	reply->headers[reply->header_count++] =
+	    (struct reply_header){ name, reply->text_size };
+	reply->text_size += (size_t)size + 1;
 }
 
 static bool

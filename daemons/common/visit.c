@@ -168,7 +168,7 @@ send_reply(struct http_request *req, const struct exchange *exchange)
 		http_response_header(req, "location", reply->location);
 	for (size_t i = 0; i < reply->header_count; i++)
 		http_response_header(
-		    req, reply->headers[i].name, reply->headers[i].value);
+		    req, reply->headers[i].name, reply_value(reply, i));
 	http_response_header(req, "x-content-type-options", "nosniff");
 	http_response_header(req, "x-request-id", exchange->request.id);
 	if (reply->status == 304)

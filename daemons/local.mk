@@ -41,7 +41,9 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/token_key.c \
 	%D%/common/token_key.h \
 	%D%/common/token_sign.c \
-	%D%/common/token_verify.c
+	%D%/common/token_verify.c \
+	%D%/common/verifier.c \
+	%D%/common/verifier.h
 %C%_common_libpure_a_CPPFLAGS = $(PURE_CPPFLAGS)
 
 %C%_common_libglue_a_SOURCES = \

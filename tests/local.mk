@@ -147,7 +147,8 @@ SERVICE_TESTS = \
 	%D%/test_static \
 	%D%/test_token \
 	%D%/test_token_cache \
-	%D%/test_token_key
+	%D%/test_token_key \
+	%D%/test_verifier
 SERVER_TESTS = %D%/test_server %D%/test_server_life
 # Services in the test's process, and requests to them: tests/site.h, op.h,
 # visit.h.
@@ -160,6 +161,8 @@ endif
 ECHO_SOURCES = %D%/echo.c %D%/echo.h
 # For tests that make tokens of their own: tests/forge.h.
 FORGE_SOURCES = %D%/forge.c %D%/forge.h %D%/must.h
+# A provider of tokens in place of fetch.c: tests/issuer.h.
+ISSUER_SOURCES = $(FORGE_SOURCES) %D%/issuer.c %D%/issuer.h
 DAEMON_TEST_CPPFLAGS = $(PURE_CPPFLAGS) $(CRITERION_CFLAGS)
 DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
 %C%_libvisit_a_SOURCES = \
@@ -248,6 +251,9 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_token_cache_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_token_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_token_key_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_verifier_SOURCES = %D%/test_verifier.c $(ISSUER_SOURCES)
+%C%_test_verifier_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_verifier_LDADD = %D%/libvisit.a $(KEEPER_LDADD) $(PURE_LIBS)
 
 # The whole thing: HAProxy, two instances, a store, and players.
 if WITH_DAEMONS

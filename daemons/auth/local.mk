@@ -30,6 +30,10 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/seal.h \
 	%D%/session.c \
 	%D%/session.h \
+	%D%/settings.c \
+	%D%/settings.h \
+	%D%/shipped.c \
+	%D%/shipped.h \
 	%D%/template.c \
 	%D%/template.h \
 	%D%/texts.c \

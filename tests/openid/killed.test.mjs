@@ -9,19 +9,12 @@ import { CALLBACK, ISSUER, addClient, authorize, newPlayer } from "./site.mjs";
 const KILLS = 4;
 const PLAYERS = 4;
 
-// What a client does with an answer that says "no instance gave one": it asks
-// again.
-const token = async ({ client_id, client_secret }, parameters) => {
-  for (let attempt = 0; ; attempt++) {
-    const answer = await fetch(`${ISSUER}/token`, {
-      method: "POST",
-      headers: { authorization: `Basic ${Buffer.from(`${client_id}:${client_secret}`).toString("base64")}` },
-      body: new URLSearchParams(parameters),
-    });
-    if (answer.status < 500 || attempt === 5) return answer;
-    await answer.body?.cancel();
-  }
-};
+const token = async ({ client_id, client_secret }, parameters) =>
+  fetch(`${ISSUER}/token`, {
+    method: "POST",
+    headers: { authorization: `Basic ${Buffer.from(`${client_id}:${client_secret}`).toString("base64")}` },
+    body: new URLSearchParams(parameters),
+  });
 
 test("no flow ends and no token is lost when an instance is killed", async () => {
   const client = addClient();
@@ -29,6 +22,7 @@ test("no flow ends and no token is lost when an instance is killed", async () =>
   for (let i = 0; i < PLAYERS; i++) players.push(await newPlayer());
   let over = false;
   let flows = 0;
+  let again = 0;
 
   const play = async (browser) => {
     const verifier = randomBytes(32).toString("base64url");
@@ -50,6 +44,12 @@ test("no flow ends and no token is lost when an instance is killed", async () =>
           redirect_uri: CALLBACK,
           code_verifier: verifier,
         });
+        // A code is good for one try: when an instance died with it, a client
+        // begins again, and the player sees nothing of it.
+        if (answer.status === 502) {
+          again++;
+          continue;
+        }
         assert.equal(answer.status, 200, await answer.clone().text());
         family = await answer.json();
         flows++;
@@ -68,4 +68,5 @@ test("no flow ends and no token is lost when an instance is killed", async () =>
   }
   over = true;
   await playing;
+  assert.ok(again <= KILLS * PLAYERS, `${again} flows began again`);
 });

@@ -1,9 +1,12 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <openssl/crypto.h>
 
 #include "daemons/auth/auth.h"
+#include "daemons/auth/clients.h"
+#include "daemons/auth/discovery.h"
 #include "daemons/auth/keyring.h"
 #include "daemons/auth/pages.h"
 #include "daemons/auth/password.h"
@@ -67,6 +70,11 @@ auth_open(struct provider *provider, const char *folder, const char *gateway,
 	provider->common_passwords = password_list_open(path, complaint, size);
 	if (provider->common_passwords == NULL)
 		return false;
+	provider->discovery = discovery_write(provider);
+	if (provider->discovery == NULL) {
+		snprintf(complaint, size, "no memory");
+		return false;
+	}
 	provider->fetcher = fetcher_create(gateway);
 	if (provider->fetcher == NULL)
 		snprintf(complaint, size, "GATEWAY_URL: its host is unknown");
@@ -91,9 +99,10 @@ auth_start(struct provider *provider, struct motus_store *store,
 	provider->loop = *loop;
 	provider->jobs = jobs_create(HASHERS, HASHES_WAITING, loop);
 	provider->tokens = token_cache_create(TOKENS_KEPT);
+	provider->clients = clients_create();
 	provider->keyring = keyring_create(provider, seal);
 	if (provider->jobs == NULL || provider->tokens == NULL ||
-	    provider->keyring == NULL) {
+	    provider->clients == NULL || provider->keyring == NULL) {
 		snprintf(complaint, size, "no memory or threads");
 		return false;
 	}
@@ -127,7 +136,9 @@ auth_stop(struct provider *provider)
 	keyring_stop(provider->keyring);
 	keyring_destroy(provider->keyring);
 	token_cache_destroy(provider->tokens);
+	clients_destroy(provider->clients);
 	password_list_close(provider->common_passwords);
 	pages_close(provider->pages);
+	free(provider->discovery);
 	OPENSSL_cleanse(provider->secret, sizeof provider->secret);
 }

@@ -20,6 +20,17 @@ typedef void db_found(
 void db_get(
     struct motus_store *store, const char *key, db_found *then, void *arg);
 
+/*
+ * Read up to DB_GATHER_MAX records in one round trip.  `records` are in the
+ * order of `keys`, NULL where there is none, valid until the callback returns;
+ * `status` is that of the first read that failed.
+ */
+#define DB_GATHER_MAX 3
+typedef void db_gathered(void *arg, int status, json_t *const records[]);
+
+void db_gather(struct motus_store *store, const char *const keys[],
+    size_t count, db_gathered *then, void *arg);
+
 /* Put a record (not taken) for `ttl` seconds, 0 for ever. */
 void db_put(struct motus_batch *batch, const char *key, const json_t *record,
     uint32_t ttl);

@@ -5,25 +5,57 @@ noinst_LIBRARIES += %D%/libauth.a
 %C%_libauth_a_SOURCES = \
 	%D%/account.c \
 	%D%/account.h \
+	%D%/answer.c \
+	%D%/answer.h \
+	%D%/assertion.c \
+	%D%/assertion.h \
+	%D%/authorization.c \
+	%D%/authorization.h \
+	%D%/authorize.c \
+	%D%/authorize.h \
+	%D%/bearer.c \
+	%D%/bearer.h \
+	%D%/caller.c \
+	%D%/caller.h \
 	%D%/client.c \
 	%D%/client.h \
+	%D%/clients.c \
+	%D%/clients.h \
 	%D%/consent.c \
 	%D%/consent.h \
 	%D%/cookie.c \
 	%D%/cookie.h \
+	%D%/cors.c \
+	%D%/cors.h \
 	%D%/db.c \
 	%D%/db.h \
+	%D%/discovery.c \
+	%D%/discovery.h \
+	%D%/grant.c \
+	%D%/grant.h \
+	%D%/introspect.c \
+	%D%/introspect.h \
+	%D%/issue.c \
+	%D%/issue.h \
 	%D%/keyring.c \
 	%D%/keyring.h \
 	%D%/keyring_record.c \
 	%D%/keyring_record.h \
 	%D%/name.h \
+	%D%/oauth.c \
+	%D%/oauth.h \
 	%D%/onward.c \
 	%D%/onward.h \
 	%D%/pages.c \
 	%D%/pages.h \
 	%D%/password.h \
 	%D%/provider.h \
+	%D%/redeem.c \
+	%D%/redeem.h \
+	%D%/refresh.c \
+	%D%/refresh.h \
+	%D%/revoke.c \
+	%D%/revoke.h \
 	%D%/scope.c \
 	%D%/scope.h \
 	%D%/seal.c \
@@ -34,12 +66,18 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/settings.h \
 	%D%/shipped.c \
 	%D%/shipped.h \
+	%D%/standing.c \
+	%D%/standing.h \
 	%D%/template.c \
 	%D%/template.h \
 	%D%/texts.c \
 	%D%/texts.h \
+	%D%/tokens.c \
+	%D%/tokens.h \
 	%D%/uri.c \
-	%D%/uri.h
+	%D%/uri.h \
+	%D%/userinfo.c \
+	%D%/userinfo.h
 %C%_libauth_a_CPPFLAGS = $(AUTH_CPPFLAGS)
 
 AUTH_CPPFLAGS = $(PURE_CPPFLAGS) $(ICU_CFLAGS)

@@ -3,6 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include <openssl/evp.h>
+
 #include <motus/error.h>
 
 #include "daemons/auth/cookie.h"
@@ -181,21 +183,38 @@ fill(const struct exchange *exchange, const char *name, json_t *data)
 	json_object_set_new(data, "languages", list_languages(exchange, here));
 }
 
+/* What lets a script run by its text alone (CSP); "" when there is none. */
+static void
+write_permission(const char *script, char *text, size_t size)
+{
+	unsigned char digest[EVP_MAX_MD_SIZE] = { 0 }, hash[64];
+
+	text[0] = '\0';
+	if (script == NULL)
+		return;
+	EVP_Digest(script, strlen(script), digest, NULL, EVP_sha256(), NULL);
+	EVP_EncodeBlock(hash, digest, 32);
+	snprintf(text, size, "script-src 'sha256-%s'; ", (char *)hash);
+}
+
 /*
  * form-action would also forbid that a form's answer leads on to the client;
  * with no-referrer a form would be sent with "Origin: null".
  */
 static void
-add_headers(struct exchange *exchange)
+add_headers(struct exchange *exchange, const char *script)
 {
 	struct reply *reply = &exchange->reply;
+	char permission[128];
 
+	write_permission(script, permission, sizeof permission);
 	reply_header(reply, "content-type", "text/html; charset=utf-8");
 	reply_header(reply, "content-language", "%s", pages_language(exchange));
 	reply_header(reply, "cache-control", "no-store");
 	reply_header(reply, "content-security-policy",
 	    "default-src 'none'; style-src 'self'; img-src 'self'; "
-	    "frame-ancestors 'none'; base-uri 'none'");
+	    "%sframe-ancestors 'none'; base-uri 'none'",
+	    permission);
 	reply_header(reply, "x-frame-options", "DENY");
 	reply_header(reply, "referrer-policy", "same-origin");
 }
@@ -211,8 +230,8 @@ remember_language(struct exchange *exchange)
 }
 
 void
-pages_show(
-    struct exchange *exchange, int status, const char *name, json_t *data)
+pages_show_script(struct exchange *exchange, int status, const char *name,
+    json_t *data, const char *script)
 {
 	const struct provider *provider = exchange->service;
 	struct reply *reply = &exchange->reply;
@@ -222,6 +241,9 @@ pages_show(
 
 	if (out != NULL) {
 		fill(exchange, name, data);
+		if (script != NULL)
+			json_object_set_new(
+			    data, "script", json_string(script));
 		texts_print(provider->pages->texts, pages_language(exchange),
 		    name, data, out);
 	}
@@ -232,12 +254,19 @@ pages_show(
 		    reply, 500, "internal", "The page could not be written.");
 		return;
 	}
-	add_headers(exchange);
+	add_headers(exchange, script);
 	remember_language(exchange);
 	reply->status = status;
 	reply->owned = text;
 	reply->body = text;
 	reply->body_size = size;
+}
+
+void
+pages_show(
+    struct exchange *exchange, int status, const char *name, json_t *data)
+{
+	pages_show_script(exchange, status, name, data, NULL);
 }
 
 void

@@ -3,8 +3,8 @@
  *
  * A page is a template of web/auth, in the language that its address asks for
  * (ui_locales, also in the "continue" parameter) or that the cookie
- * motus_language remembers.  No page is kept by anybody, runs a script, or
- * shows in a frame.
+ * motus_language remembers.  No page is kept by anybody, runs a script that we
+ * did not mean, or shows in a frame.
  */
 #ifndef AUTH_PAGES_H
 #define AUTH_PAGES_H
@@ -31,6 +31,11 @@ void pages_close(struct pages *pages);
  */
 void pages_show(
     struct exchange *exchange, int status, const char *name, json_t *data);
+
+/* The same with one script in it: `script`, which the page has as {{script}}.
+ */
+void pages_show_script(struct exchange *exchange, int status, const char *name,
+    json_t *data, const char *script);
 
 /*
  * Reply with a page that says what is wrong, and nothing else of what the

@@ -14,7 +14,7 @@
  *	code:HASH		grant.h				like its grant
  *	grant:HASH		grant.h				refresh_ttl
  *	revoked:JTI		of a revoked access token	its rest
- *	assertion:HASH		a client assertion's jti: used	its rest
+ *	assertion:CLIENT:HASH	a client assertion's jti: used	its rest
  *	throttle:...		throttle.h			minutes
  *	farewell:SUB		farewell.h			until all know
  *
@@ -36,6 +36,7 @@
 #include "daemons/common/secret.h"
 #include "daemons/common/token_cache.h"
 
+struct clients;
 struct keyring;
 struct pages;
 struct password_list;
@@ -49,6 +50,7 @@ struct provider {
 	const char *site_name;
 	int code_ttl, access_ttl, id_ttl, refresh_ttl; /* seconds */
 
+	char *discovery; /* discovery_write() */
 	struct metrics *metrics; /* somebody else's */
 	struct pages *pages; /* forms and their texts; read before the fork */
 	struct password_list *common_passwords; /* read before the fork */
@@ -60,6 +62,7 @@ struct provider {
 	struct shipped shipped; /* our own clients, while they are registered */
 	struct keyring *keyring;
 	struct token_cache *tokens; /* access tokens of ours found good */
+	struct clients *clients; /* that were asked for lately */
 	struct secret making; /* of `secret`, while it is not known */
 	bool has_secret;
 	unsigned char secret[SECRET_SIZE];

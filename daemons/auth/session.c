@@ -19,8 +19,8 @@ struct search {
 	struct session session;
 };
 
-static void
-write_key(const char *hash, char *key)
+void
+session_key(const char *hash, char *key)
 {
 	snprintf(key, MOTUS_KEY_MAX + 1, "session:%s", hash);
 }
@@ -98,7 +98,7 @@ session_find(struct exchange *exchange, session_found *then, void *arg)
 	search->then = then;
 	search->arg = arg;
 	db_hash(cookie, search->session.hash);
-	write_key(search->session.hash, key);
+	session_key(search->session.hash, key);
 	db_get(provider->store, key, got_session, search);
 }
 
@@ -114,7 +114,7 @@ session_begin(struct exchange *exchange, struct session *session,
 		return false;
 	session_end(exchange, batch);
 	db_hash(cookie, session->hash);
-	write_key(session->hash, key);
+	session_key(session->hash, key);
 	record = json_pack("{s:s, s:I, s:I, s:I}", "sub", session->sub, "epoch",
 	    (json_int_t)session->epoch, "auth_time",
 	    (json_int_t)session->auth_time, "made",
@@ -140,7 +140,7 @@ session_end(struct exchange *exchange, struct motus_batch *batch)
 	if (!cookie_get_secret(exchange, COOKIE, cookie))
 		return;
 	db_hash(cookie, hash);
-	write_key(hash, key);
+	session_key(hash, key);
 	motus_batch_delete(batch, key);
 }
 

@@ -36,6 +36,9 @@ struct session {
 typedef void session_found(
     void *arg, int status, const struct session *session);
 
+/* Its key in the store; `key` takes MOTUS_KEY_MAX + 1. */
+void session_key(const char *hash, char *key);
+
 void session_find(struct exchange *exchange, session_found *then, void *arg);
 
 /*

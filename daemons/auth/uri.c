@@ -83,6 +83,8 @@ uri_complaint(const char *uri, bool own)
 		return "has a character that must be escaped";
 	if (strncmp(uri, "https://", 8) != 0 && strncmp(uri, "http://", 7) != 0)
 		return complaint_of_scheme(uri);
+	if (strstr(uri, ":///") != NULL)
+		return "names no host";
 	url = curl_url();
 	if (url == NULL)
 		return "could not be read";

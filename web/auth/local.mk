@@ -13,6 +13,7 @@ dist_auth_DATA = \
 	%D%/field_new_name.html \
 	%D%/field_new_password.html \
 	%D%/field_password.html \
+	%D%/form_post.html \
 	%D%/forms.css \
 	%D%/fr.json \
 	%D%/goodbye.html \

@@ -1,0 +1,26 @@
+/*
+ * issue.h - tokens, made
+ */
+#ifndef AUTH_ISSUE_H
+#define AUTH_ISSUE_H
+
+#include <stdint.h>
+
+#include "daemons/auth/caller.h"
+
+/* What a client gets. */
+struct award {
+	const char *sub, *scope;
+	const char *grant; /* the grant's hash; NULL: a service's own token */
+	int64_t auth_time; /* of a player */
+	const char *nonce; /* NULL: none */
+	const char *refresh_token; /* NULL: none */
+};
+
+/*
+ * Reply to the caller with an access token (RFC 9068), and an ID token when
+ * the scope has openid; and end.
+ */
+void issue(struct caller *caller, const struct award *award);
+
+#endif

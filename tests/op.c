@@ -5,11 +5,17 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include "daemons/auth/clients.h"
 #include "daemons/auth/db.h"
+#include "daemons/auth/discovery.h"
+#include "daemons/auth/keyring.h"
 #include "daemons/auth/pages.h"
 #include "tests/keeper.h"
 #include "tests/loop.h"
 #include "tests/op.h"
+#include "tests/op_keys.h"
+
+#define PATIENCE 20 /* seconds */
 
 static time_t moment = 1774695600; /* 2026-03-28 11:00 UTC */
 
@@ -29,6 +35,46 @@ void
 op_later(int seconds)
 {
 	moment += seconds;
+}
+
+static json_t *
+make_key(const char *alg, const char *kid, const char *pem)
+{
+	return json_pack("{s:s, s:s, s:s, s:I, s:I, s:n}", "alg", alg, "kid",
+	    kid, "pem", pem, "made", (json_int_t)moment, "from",
+	    (json_int_t)moment, "until");
+}
+
+/* The first of those that share a store brings the keys. */
+static void
+keep_keys(struct op *op)
+{
+	json_t *known = op_record(op, "keys");
+
+	if (known == NULL)
+		op_keep(op, "keys",
+		    json_pack("{s:[o, o]}", "keys",
+			make_key("RS256", OP_RS256_KID, OP_RS256_PEM),
+			make_key("ES256", OP_ES256_KID, OP_ES256_PEM)));
+	json_decref(known);
+}
+
+static void
+start(struct op *op)
+{
+	struct provider *provider = &op->provider;
+	time_t deadline = time(NULL) + PATIENCE;
+
+	keep_keys(op);
+	provider->discovery = discovery_write(provider);
+	provider->tokens = token_cache_create(64);
+	provider->clients = clients_create();
+	provider->keyring = keyring_create(provider, NULL);
+	keyring_start(provider->keyring);
+	while (!keyring_ready(provider->keyring)) {
+		cr_assert(lt(long, time(NULL), deadline), "no keys");
+		turn(provider->store);
+	}
 }
 
 struct op *
@@ -58,13 +104,21 @@ op_create(struct motus_store *store, const struct route *routes, size_t count)
 	op->provider.pages = pages_open(srcdir == NULL ? "." : srcdir, "Motus",
 	    complaint, sizeof complaint);
 	cr_assert(not(zero(ptr, op->provider.pages)), "%s", complaint);
+	start(op);
 	return op;
 }
 
 void
 op_destroy(struct op *op)
 {
-	pages_close(op->provider.pages);
+	struct provider *provider = &op->provider;
+
+	keyring_stop(provider->keyring);
+	keyring_destroy(provider->keyring);
+	clients_destroy(provider->clients);
+	token_cache_destroy(provider->tokens);
+	free(provider->discovery);
+	pages_close(provider->pages);
 	free(op);
 }
 

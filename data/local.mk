@@ -19,3 +19,19 @@ LEXICON = tools/lexicon/motus-lexicon$(EXEEXT)
 	$(AM_V_GEN)$(MKDIR_P) %D% && $(LEXICON) --language en \
 	    --hunspell '$(ENGLISH)/en_US' \
 	    --answers '$(srcdir)/%D%/en/answers.txt' --output $@
+
+# Common passwords, for motus-auth: in lower case, in the order of their bytes,
+# none shorter than a password may be.
+if WITH_DAEMONS
+pkgdata_DATA += %D%/passwords %D%/passwords.license
+CLEANFILES += %D%/passwords
+
+%D%/passwords: %D%/passwords.txt $(CRACKLIB_WORDS) $(JOHN_WORDS)
+	$(AM_V_GEN)$(MKDIR_P) %D% && { \
+	    LC_ALL=C tr A-Z a-z <$(CRACKLIB_WORDS) && \
+	    LC_ALL=C tr A-Z a-z <$(JOHN_WORDS) && \
+	    cat '$(srcdir)/%D%/passwords.txt'; } | \
+	    grep -v '^#' | LC_ALL=C grep '........' | LC_ALL=C sort -u >$@.new
+	$(AM_V_at)mv $@.new $@
+endif
+EXTRA_DIST += %D%/passwords.license %D%/passwords.txt

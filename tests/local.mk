@@ -121,7 +121,9 @@ if WITH_CRITERION
 SERVICE_TESTS = \
 	%D%/test_auth_client \
 	%D%/test_auth_keyring \
+	%D%/test_auth_name \
 	%D%/test_auth_pages \
+	%D%/test_auth_password \
 	%D%/test_auth_redeem \
 	%D%/test_auth_seal \
 	%D%/test_auth_template \
@@ -194,8 +196,12 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_auth_client_LDADD = $(OP_LDADD)
 %C%_test_auth_keyring_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_keyring_LDADD = $(OP_LDADD)
+%C%_test_auth_name_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_name_LDADD = $(OP_LDADD)
 %C%_test_auth_pages_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_pages_LDADD = $(OP_LDADD)
+%C%_test_auth_password_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_password_LDADD = $(OP_LDADD)
 %C%_test_auth_redeem_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_redeem_LDADD = $(OP_LDADD)
 %C%_test_auth_seal_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -41,6 +41,7 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/keyring.h \
 	%D%/keyring_record.c \
 	%D%/keyring_record.h \
+	%D%/name.c \
 	%D%/name.h \
 	%D%/oauth.c \
 	%D%/oauth.h \
@@ -48,7 +49,9 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/onward.h \
 	%D%/pages.c \
 	%D%/pages.h \
+	%D%/password.c \
 	%D%/password.h \
+	%D%/password_list.c \
 	%D%/provider.h \
 	%D%/redeem.c \
 	%D%/redeem.h \
@@ -74,6 +77,8 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/texts.h \
 	%D%/tokens.c \
 	%D%/tokens.h \
+	%D%/unicode.c \
+	%D%/unicode.h \
 	%D%/uri.c \
 	%D%/uri.h \
 	%D%/userinfo.c \

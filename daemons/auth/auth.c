@@ -16,6 +16,50 @@
 #define HASHERS 2 /* threads, 19 MiB each */
 #define HASHES_WAITING 32 /* half a second of work; more get 429 */
 
+#define DESK "/auth/account"
+
+/* Discovery is found where OpenID Connect and where RFC 8414 look for it. */
+const struct route auth_routes[AUTH_ROUTES] = {
+	{ METHOD_GET, "/auth/.well-known/openid-configuration", discovery_get,
+	    "discovery" },
+	{ METHOD_GET, "/auth/.well-known/oauth-authorization-server",
+	    discovery_get, "discovery" },
+	{ METHOD_GET, "/.well-known/oauth-authorization-server/auth",
+	    discovery_get, "discovery" },
+	{ METHOD_GET, "/auth/jwks", discovery_get_keys, "jwks" },
+
+	{ METHOD_GET, "/auth/authorize", authorize_get, "authorize" },
+	{ METHOD_POST, "/auth/authorize", authorize_post, "authorize" },
+	{ METHOD_POST, "/auth/token", tokens_post, "token" },
+	{ METHOD_GET | METHOD_POST, "/auth/userinfo", userinfo, "userinfo" },
+	{ METHOD_POST, "/auth/revoke", revoke_post, "revoke" },
+	{ METHOD_POST, "/auth/introspect", introspect_post, "introspect" },
+	{ METHOD_OPTIONS, "/auth/token", cors_preflight, "token" },
+	{ METHOD_OPTIONS, "/auth/userinfo", cors_preflight, "userinfo" },
+	{ METHOD_OPTIONS, "/auth/revoke", cors_preflight, "revoke" },
+
+	{ METHOD_GET, "/auth/login", login_get, "login" },
+	{ METHOD_POST, "/auth/login", login_post, "login" },
+	{ METHOD_GET, "/auth/register", register_get, "register" },
+	{ METHOD_POST, "/auth/register", register_post, "register" },
+	{ METHOD_GET, "/auth/recover", recover_get, "recover" },
+	{ METHOD_POST, "/auth/recover", recover_post, "recover" },
+	{ METHOD_GET, "/auth/consent", allow_get, "consent" },
+	{ METHOD_POST, "/auth/consent", allow_post, "consent" },
+	{ METHOD_GET, "/auth/logout", logout_get, "logout" },
+	{ METHOD_POST, "/auth/logout", logout_post, "logout" },
+	{ METHOD_GET, DESK, desk_get, "account" },
+	{ METHOD_GET, DESK "/export", desk_export, "account-export" },
+	{ METHOD_POST, DESK "/name", desk_rename, "account-name" },
+	{ METHOD_POST, DESK "/password", desk_change_password,
+	    "account-password" },
+	{ METHOD_POST, DESK "/recovery", desk_make_codes, "account-recovery" },
+	{ METHOD_POST, DESK "/sessions", desk_end_sessions,
+	    "account-sessions" },
+	{ METHOD_POST, DESK "/delete", desk_delete, "account-delete" },
+	{ METHOD_GET, "/auth/s/{set}/{name}", pages_file, "page-file" },
+};
+
 /* --- ready ---------------------------------------------------------------- */
 
 static void
@@ -66,7 +110,7 @@ auth_open(struct provider *provider, const char *folder, const char *gateway,
 	    pages_open(path, provider->site_name, complaint, size);
 	if (provider->pages == NULL)
 		return false;
-	snprintf(path, sizeof path, "%s/passwords.txt", folder);
+	snprintf(path, sizeof path, "%s/passwords", folder);
 	provider->common_passwords = password_list_open(path, complaint, size);
 	if (provider->common_passwords == NULL)
 		return false;
@@ -76,9 +120,10 @@ auth_open(struct provider *provider, const char *folder, const char *gateway,
 		return false;
 	}
 	provider->fetcher = fetcher_create(gateway);
-	if (provider->fetcher == NULL)
+	provider->discovery = discovery_write(provider);
+	if (provider->fetcher == NULL || provider->discovery == NULL)
 		snprintf(complaint, size, "GATEWAY_URL: its host is unknown");
-	return provider->fetcher != NULL;
+	return provider->fetcher != NULL && provider->discovery != NULL;
 }
 
 static void
@@ -100,9 +145,11 @@ auth_start(struct provider *provider, struct motus_store *store,
 	provider->jobs = jobs_create(HASHERS, HASHES_WAITING, loop);
 	provider->tokens = token_cache_create(TOKENS_KEPT);
 	provider->clients = clients_create();
+	provider->clients = clients_create();
 	provider->keyring = keyring_create(provider, seal);
 	if (provider->jobs == NULL || provider->tokens == NULL ||
-	    provider->clients == NULL || provider->keyring == NULL) {
+	    provider->clients == NULL || provider->clients == NULL ||
+	    provider->keyring == NULL) {
 		snprintf(complaint, size, "no memory or threads");
 		return false;
 	}
@@ -137,8 +184,10 @@ auth_stop(struct provider *provider)
 	keyring_destroy(provider->keyring);
 	token_cache_destroy(provider->tokens);
 	clients_destroy(provider->clients);
+	clients_destroy(provider->clients);
 	password_list_close(provider->common_passwords);
 	pages_close(provider->pages);
+	free(provider->discovery);
 	free(provider->discovery);
 	OPENSSL_cleanse(provider->secret, sizeof provider->secret);
 }

@@ -9,8 +9,8 @@
 #include "daemons/auth/provider.h"
 #include "daemons/common/http.h"
 
-extern const struct route auth_routes[];
-extern const size_t auth_route_count;
+#define AUTH_ROUTES 31
+extern const struct route auth_routes[AUTH_ROUTES];
 
 /*
  * GET /readyz: 200 when the store answers, and has said the keys and the

@@ -57,6 +57,24 @@ Test(base64url, what_does_not_belong_is_refused)
 		cr_assert(not(decodes(bad[i])), "%s", bad[i]);
 }
 
+Test(base64url, no_other_byte_is_a_character)
+{
+	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				       "abcdefghijklmnopqrstuvwxyz"
+				       "0123456789-_";
+
+	for (int byte = 0; byte < 256; byte++) {
+		char text[] = { 'A', 'A', 'A', (char)byte };
+		bool belongs = byte != 0 && strchr(alphabet, byte) != NULL;
+		unsigned char bytes[3];
+		size_t size;
+
+		cr_assert(eq(int, base64url_decode(text, 4, bytes, 3, &size),
+			      belongs),
+		    "%#x", (unsigned int)byte);
+	}
+}
+
 Test(base64url, a_value_has_one_spelling)
 {
 	cr_assert(decodes("Zg"));

@@ -14,12 +14,23 @@ base64url_encode(const void *bytes, size_t size, char *text)
 	return BASE64URL_SIZE(size) - 1;
 }
 
+/* libsodium 1.0.18 takes each byte that is not ASCII for a character. */
+static bool
+is_ascii(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if ((unsigned char)text[i] >= 0x80)
+			return false;
+	return true;
+}
+
 bool
 base64url_decode(
     const char *text, size_t length, void *bytes, size_t capacity, size_t *size)
 {
-	return sodium_base642bin(bytes, capacity, text, length, NULL, size,
-		   NULL, VARIANT) == 0;
+	return is_ascii(text, length) &&
+	    sodium_base642bin(
+		bytes, capacity, text, length, NULL, size, NULL, VARIANT) == 0;
 }
 
 bool

@@ -7,16 +7,27 @@ FUZZ_TESTS = \
 	%D%/fuzz_store_url \
 	%D%/fuzz_word
 if WITH_DAEMONS
-FUZZ_TESTS += %D%/fuzz_request %D%/fuzz_template
+FUZZ_TESTS += \
+	%D%/fuzz_base64url \
+	%D%/fuzz_name \
+	%D%/fuzz_request \
+	%D%/fuzz_template \
+	%D%/fuzz_token
 endif
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
 EXTRA_DIST += %D%/corpus
 
+%C%_fuzz_base64url_SOURCES = %D%/fuzz_base64url.c %D%/driver.c
+%C%_fuzz_base64url_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_fuzz_base64url_LDADD = $(PURE_LIBS)
 %C%_fuzz_hunspell_SOURCES = %D%/fuzz_hunspell.c %D%/driver.c
 %C%_fuzz_hunspell_LDADD = tools/lexicon/liblexicon.la
 %C%_fuzz_lexicon_SOURCES = %D%/fuzz_lexicon.c %D%/driver.c
 %C%_fuzz_lexicon_LDADD = libmotus/libcore.la
+%C%_fuzz_name_SOURCES = %D%/fuzz_name.c %D%/driver.c
+%C%_fuzz_name_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_fuzz_name_LDADD = $(AUTH_LIBS) $(PURE_LIBS) libmotus/libcore.la
 %C%_fuzz_request_SOURCES = %D%/fuzz_request.c %D%/driver.c
 %C%_fuzz_request_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_fuzz_request_LDADD = $(PURE_LIBS)
@@ -25,6 +36,9 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_template_SOURCES = %D%/fuzz_template.c %D%/driver.c
 %C%_fuzz_template_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_fuzz_template_LDADD = $(AUTH_LIBS) $(PURE_LIBS)
+%C%_fuzz_token_SOURCES = %D%/fuzz_token.c tests/forge.c %D%/driver.c
+%C%_fuzz_token_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_fuzz_token_LDADD = $(PURE_LIBS)
 %C%_fuzz_word_SOURCES = %D%/fuzz_word.c %D%/driver.c
 %C%_fuzz_word_LDADD = libmotus/libcore.la
 
@@ -34,17 +48,30 @@ GUIDED = \
 	%D%/guided_store_url \
 	%D%/guided_word
 if WITH_DAEMONS
-GUIDED += %D%/guided_request %D%/guided_template
+GUIDED += \
+	%D%/guided_base64url \
+	%D%/guided_name \
+	%D%/guided_request \
+	%D%/guided_template \
+	%D%/guided_token
 endif
 EXTRA_PROGRAMS += $(GUIDED)
 WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 
+%C%_guided_base64url_SOURCES = %D%/fuzz_base64url.c
+%C%_guided_base64url_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_guided_base64url_LDADD = $(PURE_LIBS)
+%C%_guided_base64url_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_hunspell_SOURCES = %D%/fuzz_hunspell.c
 %C%_guided_hunspell_LDADD = tools/lexicon/liblexicon.la
 %C%_guided_hunspell_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_lexicon_SOURCES = %D%/fuzz_lexicon.c
 %C%_guided_lexicon_LDADD = libmotus/libcore.la
 %C%_guided_lexicon_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_name_SOURCES = %D%/fuzz_name.c
+%C%_guided_name_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_guided_name_LDADD = $(AUTH_LIBS) $(PURE_LIBS) libmotus/libcore.la
+%C%_guided_name_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_request_SOURCES = %D%/fuzz_request.c
 %C%_guided_request_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_guided_request_LDADD = $(PURE_LIBS)
@@ -56,6 +83,10 @@ WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_guided_template_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_guided_template_LDADD = $(AUTH_LIBS) $(PURE_LIBS)
 %C%_guided_template_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_token_SOURCES = %D%/fuzz_token.c tests/forge.c
+%C%_guided_token_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_guided_token_LDADD = $(PURE_LIBS)
+%C%_guided_token_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_word_SOURCES = %D%/fuzz_word.c
 %C%_guided_word_LDADD = libmotus/libcore.la
 %C%_guided_word_LDFLAGS = $(WITH_LIBFUZZER)

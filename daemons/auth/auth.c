@@ -4,12 +4,22 @@
 
 #include <openssl/crypto.h>
 
+#include "daemons/auth/allow.h"
 #include "daemons/auth/auth.h"
+#include "daemons/auth/authorize.h"
 #include "daemons/auth/clients.h"
+#include "daemons/auth/cors.h"
+#include "daemons/auth/desk.h"
 #include "daemons/auth/discovery.h"
+#include "daemons/auth/entry.h"
+#include "daemons/auth/introspect.h"
 #include "daemons/auth/keyring.h"
+#include "daemons/auth/logout.h"
 #include "daemons/auth/pages.h"
 #include "daemons/auth/password.h"
+#include "daemons/auth/revoke.h"
+#include "daemons/auth/tokens.h"
+#include "daemons/auth/userinfo.h"
 
 #define SECRET_NAME "secret" /* in the store */
 #define TOKENS_KEPT 4096 /* found good, of a worker */
@@ -105,9 +115,8 @@ auth_open(struct provider *provider, const char *folder, const char *gateway,
 	    provider->origin);
 	snprintf(provider->audience, sizeof provider->audience, "%s/api",
 	    provider->origin);
-	snprintf(path, sizeof path, "%s/auth", folder);
 	provider->pages =
-	    pages_open(path, provider->site_name, complaint, size);
+	    pages_open(folder, provider->site_name, complaint, size);
 	if (provider->pages == NULL)
 		return false;
 	snprintf(path, sizeof path, "%s/passwords", folder);
@@ -120,10 +129,9 @@ auth_open(struct provider *provider, const char *folder, const char *gateway,
 		return false;
 	}
 	provider->fetcher = fetcher_create(gateway);
-	provider->discovery = discovery_write(provider);
-	if (provider->fetcher == NULL || provider->discovery == NULL)
+	if (provider->fetcher == NULL)
 		snprintf(complaint, size, "GATEWAY_URL: its host is unknown");
-	return provider->fetcher != NULL && provider->discovery != NULL;
+	return provider->fetcher != NULL;
 }
 
 static void
@@ -144,7 +152,6 @@ auth_start(struct provider *provider, struct motus_store *store,
 	provider->loop = *loop;
 	provider->jobs = jobs_create(HASHERS, HASHES_WAITING, loop);
 	provider->tokens = token_cache_create(TOKENS_KEPT);
-	provider->clients = clients_create();
 	provider->clients = clients_create();
 	provider->keyring = keyring_create(provider, seal);
 	if (provider->jobs == NULL || provider->tokens == NULL ||

@@ -155,7 +155,7 @@ auth_start(struct provider *provider, struct motus_store *store,
 	provider->clients = clients_create();
 	provider->keyring = keyring_create(provider, seal);
 	if (provider->jobs == NULL || provider->tokens == NULL ||
-	    provider->clients == NULL || provider->clients == NULL ||
+	    provider->clients == NULL ||
 	    provider->keyring == NULL) {
 		snprintf(complaint, size, "no memory or threads");
 		return false;
@@ -191,10 +191,8 @@ auth_stop(struct provider *provider)
 	keyring_destroy(provider->keyring);
 	token_cache_destroy(provider->tokens);
 	clients_destroy(provider->clients);
-	clients_destroy(provider->clients);
 	password_list_close(provider->common_passwords);
 	pages_close(provider->pages);
-	free(provider->discovery);
 	free(provider->discovery);
 	OPENSSL_cleanse(provider->secret, sizeof provider->secret);
 }

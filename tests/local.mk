@@ -119,6 +119,7 @@ if WITH_DAEMONS
 check_PROGRAMS += %D%/echod
 if WITH_CRITERION
 SERVICE_TESTS = \
+	%D%/test_auth_authorize \
 	%D%/test_auth_client \
 	%D%/test_auth_keyring \
 	%D%/test_auth_name \
@@ -192,6 +193,8 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_echod_LDFLAGS = $(DAEMON_LINK)
 %C%_echod_LDADD = $(DAEMON_LIBS)
 
+%C%_test_auth_authorize_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_authorize_LDADD = $(OP_LDADD)
 %C%_test_auth_client_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_client_LDADD = $(OP_LDADD)
 %C%_test_auth_keyring_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -126,6 +126,7 @@ SERVICE_TESTS = \
 	%D%/test_auth_pages \
 	%D%/test_auth_password \
 	%D%/test_auth_redeem \
+	%D%/test_auth_refresh \
 	%D%/test_auth_seal \
 	%D%/test_auth_template \
 	%D%/test_base64url \
@@ -181,7 +182,8 @@ DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
 	%D%/flow.h \
 	%D%/op.c \
 	%D%/op.h \
-	%D%/op_keys.h
+	%D%/op_keys.h \
+	%D%/provided.h
 %C%_libop_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 OP_LDADD = %D%/libop.a %D%/libvisit.a $(AUTH_LIBS) $(KEEPER_LDADD) $(PURE_LIBS)
 %C%_libsite_a_SOURCES = %D%/site.c %D%/site.h $(SMALL_SOURCES)
@@ -207,6 +209,8 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_auth_password_LDADD = $(OP_LDADD)
 %C%_test_auth_redeem_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_redeem_LDADD = $(OP_LDADD)
+%C%_test_auth_refresh_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_refresh_LDADD = $(OP_LDADD)
 %C%_test_auth_seal_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_seal_LDADD = $(OP_LDADD)
 %C%_test_auth_template_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

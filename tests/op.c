@@ -192,7 +192,7 @@ op_sign_in(struct op *op, struct browser *browser)
 	static unsigned int count;
 	char cookie[44], hash[DB_HASH_SIZE], key[64];
 
-	snprintf(cookie, sizeof cookie, "%043u", count++);
+	snprintf(cookie, sizeof cookie, "%042uA", count++);
 	db_hash(cookie, hash);
 	snprintf(key, sizeof key, "session:%s", hash);
 	op_keep(op, key,

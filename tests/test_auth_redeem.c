@@ -9,23 +9,7 @@
 #include <criterion/new/assert.h>
 
 #include "daemons/auth/grant.h"
-#include "tests/flow.h"
-#include "tests/keeper.h"
-
-static struct op *op;
-static struct browser player;
-
-/* A test of a provider on each kind of store. */
-#define PROVIDED(sentence)                              \
-	static void sentence##_there(void);             \
-	CONTRACT(sentence)                              \
-	{                                               \
-		op = flow_create(keeper_store(keeper)); \
-		player = flow_player(op);               \
-		sentence##_there();                     \
-		op_destroy(op);                         \
-	}                                               \
-	static void sentence##_there(void)
+#include "tests/provided.h"
 
 static const char *
 code(const char *client)

@@ -120,6 +120,8 @@ check_PROGRAMS += %D%/echod
 if WITH_CRITERION
 SERVICE_TESTS = \
 	%D%/test_auth_authorize \
+	%D%/test_auth_bearer \
+	%D%/test_auth_caller \
 	%D%/test_auth_client \
 	%D%/test_auth_keyring \
 	%D%/test_auth_name \
@@ -197,6 +199,10 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 
 %C%_test_auth_authorize_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_authorize_LDADD = $(OP_LDADD)
+%C%_test_auth_bearer_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_bearer_LDADD = $(OP_LDADD)
+%C%_test_auth_caller_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_caller_LDADD = $(OP_LDADD)
 %C%_test_auth_client_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_client_LDADD = $(OP_LDADD)
 %C%_test_auth_keyring_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -123,6 +123,7 @@ SERVICE_TESTS = \
 	%D%/test_auth_bearer \
 	%D%/test_auth_caller \
 	%D%/test_auth_client \
+	%D%/test_auth_entry \
 	%D%/test_auth_keyring \
 	%D%/test_auth_name \
 	%D%/test_auth_pages \
@@ -182,6 +183,8 @@ DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
 %C%_libop_a_SOURCES = \
 	%D%/flow.c \
 	%D%/flow.h \
+	%D%/forms.c \
+	%D%/forms.h \
 	%D%/op.c \
 	%D%/op.h \
 	%D%/op_keys.h \
@@ -209,6 +212,8 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_auth_keyring_LDADD = $(OP_LDADD)
 %C%_test_auth_name_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_name_LDADD = $(OP_LDADD)
+%C%_test_auth_entry_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_entry_LDADD = $(OP_LDADD)
 %C%_test_auth_pages_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_pages_LDADD = $(OP_LDADD)
 %C%_test_auth_password_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

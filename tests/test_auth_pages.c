@@ -17,10 +17,9 @@
 /* --- pages of the service ------------------------------------------------- */
 
 static void
-show_goodbye(struct exchange *exchange)
+show_logout(struct exchange *exchange)
 {
-	pages_show(exchange, 200, "goodbye",
-	    json_pack("{s:s}", "message", "goodbye_logout"));
+	pages_show(exchange, 200, "logout", json_object());
 	exchange_finish(exchange);
 }
 
@@ -50,7 +49,7 @@ go_on(struct exchange *exchange)
 }
 
 static const struct route routes[] = {
-	{ METHOD_GET | METHOD_POST, "/auth/goodbye", show_goodbye, "goodbye" },
+	{ METHOD_GET | METHOD_POST, "/auth/logout", show_logout, "logout" },
 	{ METHOD_GET, "/auth/error", show_error, "error" },
 	{ METHOD_GET, "/auth/failure", show_failure, "failure" },
 	{ METHOD_GET, "/auth/on", go_on, "on" },
@@ -101,7 +100,7 @@ expect_language(const char *target, const char *language)
 
 Test(pages, row_71_72_no_page_is_kept_framed_or_runs_anything)
 {
-	static const char *const paths[] = { "/auth/goodbye", "/auth/error" };
+	static const char *const paths[] = { "/auth/logout", "/auth/error" };
 
 	for (size_t i = 0; i < sizeof paths / sizeof *paths; i++) {
 		struct visit *visit = op_get(op, &me, paths[i]);
@@ -125,22 +124,22 @@ Test(pages, row_71_72_no_page_is_kept_framed_or_runs_anything)
 
 Test(pages, the_address_says_the_language_then_the_cookie_then_it_is_french)
 {
-	expect_language("/auth/goodbye", "fr");
-	expect_language("/auth/goodbye?ui_locales=de", "fr");
-	expect_language("/auth/goodbye?ui_locales=EN-gb%20fr", "en");
+	expect_language("/auth/logout", "fr");
+	expect_language("/auth/logout?ui_locales=de", "fr");
+	expect_language("/auth/logout?ui_locales=EN-gb%20fr", "en");
 	cr_assert(eq(str, (char *)browser_cookie(&me, "motus_language"), "en"));
-	expect_language("/auth/goodbye", "en");
-	expect_language("/auth/goodbye?ui_locales=xx+fr", "fr");
-	expect_language("/auth/goodbye", "fr");
+	expect_language("/auth/logout", "en");
+	expect_language("/auth/logout?ui_locales=xx+fr", "fr");
+	expect_language("/auth/logout", "fr");
 }
 
 Test(pages, a_client_says_the_language_in_the_address_that_follows)
 {
-	expect_language("/auth/goodbye?continue=%2Fauth%2Fauthorize%3F"
+	expect_language("/auth/logout?continue=%2Fauth%2Fauthorize%3F"
 			"a%3Db%26ui_locales%3Den",
 	    "en");
 	cr_assert(eq(str, (char *)browser_cookie(&me, "motus_language"), ""));
-	expect_language("/auth/goodbye?ui_locales=fr&continue=%2Fauth"
+	expect_language("/auth/logout?ui_locales=fr&continue=%2Fauth"
 			"%2Fauthorize%3Fui_locales%3Den",
 	    "fr");
 }
@@ -148,10 +147,10 @@ Test(pages, a_client_says_the_language_in_the_address_that_follows)
 Test(pages, a_page_leads_to_itself_in_each_language)
 {
 	struct visit *visit = op_get(
-	    op, &me, "/auth/goodbye?continue=a%26b&ui_locales=en&x=%22%3E");
+	    op, &me, "/auth/logout?continue=a%26b&ui_locales=en&x=%22%3E");
 
 	expect_text(visit,
-	    "href=\"/auth/goodbye?ui_locales=fr&amp;continue=a%26b&amp;x="
+	    "href=\"/auth/logout?ui_locales=fr&amp;continue=a%26b&amp;x="
 	    "%22%3E\" hreflang=\"fr\" lang=\"fr\" aria-label=\"Français\">fr");
 	expect_text(visit,
 	    "hreflang=\"en\" lang=\"en\" aria-label=\"English\" "
@@ -184,7 +183,7 @@ Test(pages, when_the_store_is_away_the_page_says_when_to_come_again)
 
 Test(pages, the_files_that_a_page_names_are_there)
 {
-	struct visit *page = op_get(op, &me, "/auth/goodbye");
+	struct visit *page = op_get(op, &me, "/auth/logout");
 	const char *at = page->text;
 	size_t files = 0;
 

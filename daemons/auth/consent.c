@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -5,6 +6,7 @@
 
 #include "daemons/auth/account.h"
 #include "daemons/auth/consent.h"
+#include "daemons/auth/scope.h"
 #include "daemons/common/token.h"
 
 #define WORD_SIZE 64
@@ -15,17 +17,24 @@ struct reading {
 	char client_id[];
 };
 
+static const char *
+scope_of(const json_t *consent)
+{
+	const char *scope =
+	    json_string_value(json_object_get(consent, "scope"));
+
+	return scope == NULL ? "" : scope;
+}
+
 static void
 got(void *arg, int status, const json_t *account, uint64_t version)
 {
 	struct reading *reading = arg;
 	const json_t *consents = json_object_get(account, "consents");
-	const json_t *consent = json_object_get(consents, reading->client_id);
-	const char *scope =
-	    json_string_value(json_object_get(consent, "scope"));
 
 	(void)version;
-	reading->then(reading->arg, status, scope == NULL ? "" : scope);
+	reading->then(reading->arg, status,
+	    scope_of(json_object_get(consents, reading->client_id)));
 	free(reading);
 }
 
@@ -69,18 +78,21 @@ bool
 consent_add(
     json_t *account, const char *client_id, const char *scope, int64_t now)
 {
-	json_t *consents = json_object_get(account, "consents");
+	json_t *consents = json_object_get(account, "consents"), *before;
+	char both[2 * SCOPE_SIZE], all[SCOPE_SIZE];
 
 	if (consents == NULL) {
 		consents = json_object();
 		if (json_object_set_new(account, "consents", consents) != 0)
 			return false;
 	}
-	if (json_object_get(consents, client_id) == NULL &&
-	    json_object_size(consents) >= CONSENTS_MAX)
+	before = json_object_get(consents, client_id);
+	if (before == NULL && json_object_size(consents) >= CONSENTS_MAX)
 		json_object_del(consents, find_oldest(consents));
+	snprintf(both, sizeof both, "%s %s", scope_of(before), scope);
+	scope_grant(both, both, SCOPE_PLAYER, all);
 	return json_object_set_new(consents, client_id,
-		   json_pack("{s:s, s:I}", "scope", scope, "made",
+		   json_pack("{s:s, s:I}", "scope", all, "made",
 		       (json_int_t)now)) == 0;
 }
 

@@ -18,9 +18,9 @@ void consent_get(struct provider *provider, const char *sub,
     const char *client_id, consent_found *then, void *arg);
 
 /*
- * Write into the record of an account that it allows `scope` to a client.  Of
- * more than CONSENTS_MAX clients the one allowed first is forgotten.  False
- * without memory.
+ * Write into the record of an account that it allows `scope` to a client,
+ * beside what it allowed before.  Of more than CONSENTS_MAX clients the one
+ * that asked first is forgotten.  False without memory.
  */
 #define CONSENTS_MAX 64
 bool consent_add(

@@ -13,10 +13,10 @@
 #define JTI_SIZE 23 /* 16 random bytes as base64url, and a NUL */
 #define AT_HASH_BYTES 16
 
-static char *
-make_access_token(const struct caller *caller, const struct award *award)
+char *
+issue_access_token(const struct provider *provider, const char *client_id,
+    const struct award *award)
 {
-	const struct provider *provider = caller->provider;
 	const struct token_key *key =
 	    keyring_signer(provider->keyring, TOKEN_ES256);
 	json_int_t now = provider->now();
@@ -30,7 +30,7 @@ make_access_token(const struct caller *caller, const struct award *award)
 	    "iss", provider->issuer, "sub", award->sub, "aud",
 	    provider->audience, provider->issuer, "exp",
 	    now + provider->access_ttl, "iat", now, "jti", jti, "client_id",
-	    caller->id, "scope", award->scope, "auth_time",
+	    client_id, "scope", award->scope, "auth_time",
 	    award->grant == NULL ? NULL : json_integer(award->auth_time), "gid",
 	    award->grant);
 	if (claims != NULL)
@@ -81,7 +81,8 @@ issue(struct caller *caller, const struct award *award)
 {
 	bool with_id =
 	    award->grant != NULL && scope_has(award->scope, "openid");
-	char *access_token = make_access_token(caller, award);
+	char *access_token =
+	    issue_access_token(caller->provider, caller->id, award);
 	char *id_token = NULL;
 
 	if (access_token != NULL && with_id)

@@ -18,7 +18,14 @@ struct award {
 };
 
 /*
- * Reply to the caller with an access token (RFC 9068), and an ID token when
+ * An access token (RFC 9068) for a client; the caller frees it.  NULL without
+ * memory, randomness or keys.
+ */
+char *issue_access_token(const struct provider *provider, const char *client_id,
+    const struct award *award);
+
+/*
+ * Reply to the caller with an access token, and an ID token when
  * the scope has openid; and end.
  */
 void issue(struct caller *caller, const struct award *award);

@@ -5,6 +5,8 @@ noinst_LIBRARIES += %D%/libauth.a
 %C%_libauth_a_SOURCES = \
 	%D%/account.c \
 	%D%/account.h \
+	%D%/allow.c \
+	%D%/allow.h \
 	%D%/answer.c \
 	%D%/answer.h \
 	%D%/assertion.c \
@@ -17,6 +19,8 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/bearer.h \
 	%D%/caller.c \
 	%D%/caller.h \
+	%D%/check.c \
+	%D%/check.h \
 	%D%/client.c \
 	%D%/client.h \
 	%D%/clients.c \
@@ -29,8 +33,19 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/cors.h \
 	%D%/db.c \
 	%D%/db.h \
+	%D%/desk.c \
+	%D%/desk.h \
+	%D%/desk_export.c \
+	%D%/desk_name.c \
+	%D%/desk_secret.c \
 	%D%/discovery.c \
 	%D%/discovery.h \
+	%D%/entry.c \
+	%D%/entry.h \
+	%D%/farewell.c \
+	%D%/farewell.h \
+	%D%/forms.c \
+	%D%/forms.h \
 	%D%/grant.c \
 	%D%/grant.h \
 	%D%/introspect.c \
@@ -41,6 +56,9 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/keyring.h \
 	%D%/keyring_record.c \
 	%D%/keyring_record.h \
+	%D%/login.c \
+	%D%/logout.c \
+	%D%/logout.h \
 	%D%/name.c \
 	%D%/name.h \
 	%D%/oauth.c \
@@ -53,10 +71,14 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/password.h \
 	%D%/password_list.c \
 	%D%/provider.h \
+	%D%/recover.c \
+	%D%/recovery.c \
+	%D%/recovery.h \
 	%D%/redeem.c \
 	%D%/redeem.h \
 	%D%/refresh.c \
 	%D%/refresh.h \
+	%D%/register.c \
 	%D%/revoke.c \
 	%D%/revoke.h \
 	%D%/scope.c \
@@ -69,12 +91,16 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/settings.h \
 	%D%/shipped.c \
 	%D%/shipped.h \
+	%D%/signin.c \
+	%D%/signin.h \
 	%D%/standing.c \
 	%D%/standing.h \
 	%D%/template.c \
 	%D%/template.h \
 	%D%/texts.c \
 	%D%/texts.h \
+	%D%/throttle.c \
+	%D%/throttle.h \
 	%D%/tokens.c \
 	%D%/tokens.h \
 	%D%/unicode.c \

@@ -164,13 +164,26 @@ list_languages(const struct exchange *exchange, const char *here)
 	return list;
 }
 
+/* What was done before this page, as its address says. */
+static void
+fill_notice(const struct exchange *exchange, json_t *data)
+{
+	const struct provider *provider = exchange->service;
+	char done[32], key[64];
+
+	request_query(&exchange->request, "done", done, sizeof done);
+	snprintf(key, sizeof key, "done_%s", done);
+	if (texts_message(provider->pages->texts, TEXTS_STANDARD, key) != NULL)
+		json_object_set_new(data, "notice", json_string(key));
+}
+
 /* What every page shows. */
 static void
 fill(const struct exchange *exchange, const char *name, json_t *data)
 {
 	const struct provider *provider = exchange->service;
 	const struct pages *pages = provider->pages;
-	const char *here = json_string_value(json_object_get(data, "here"));
+	const json_t *here = json_object_get(data, "here");
 	char text[64];
 
 	snprintf(text, sizeof text, "%s_title", name);
@@ -180,7 +193,11 @@ fill(const struct exchange *exchange, const char *name, json_t *data)
 	json_object_set_new(data, "site_name", json_string(pages->site_name));
 	json_object_set_new(
 	    data, "language", json_string(pages_language(exchange)));
-	json_object_set_new(data, "languages", list_languages(exchange, here));
+	fill_notice(exchange, data);
+	if (!json_is_false(here))
+		json_object_set_new(data, "switch",
+		    json_pack("{s:o}", "languages",
+			list_languages(exchange, json_string_value(here))));
 }
 
 /* What lets a script run by its text alone (CSP); "" when there is none. */
@@ -273,6 +290,7 @@ void
 pages_error(struct exchange *exchange, int status, const char *code)
 {
 	const struct provider *provider = exchange->service;
+	bool posted = exchange->request.method == METHOD_POST;
 	char key[64];
 
 	reply_reset(&exchange->reply);
@@ -283,7 +301,8 @@ pages_error(struct exchange *exchange, int status, const char *code)
 	if (status == 503)
 		reply_header(&exchange->reply, "retry-after", "1");
 	pages_show(exchange, status, "error",
-	    json_pack("{s:s, s:s}", "message", key, "code", code));
+	    json_pack("{s:s, s:s, s:o*}", "message", key, "code", code, "here",
+		posted ? json_false() : NULL));
 	exchange->reply.code = code;
 }
 

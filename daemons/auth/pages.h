@@ -26,8 +26,9 @@ void pages_close(struct pages *pages);
 /*
  * Reply with the page NAME.html, filled with `data` (taken).  Its title is the
  * message NAME_title, a constant.  As with reply_json(), the exchange is still
- * to be finished.  A member "here" of the data is the address that shows the
- * page in another language, if that is not the request's.
+ * to be finished.  A member "here" of the data is the path that shows the
+ * page in another language, if that is not the request's; false: none does.
+ * "done=WORD" in the address shows the message done_WORD, if there is one.
  */
 void pages_show(
     struct exchange *exchange, int status, const char *name, json_t *data);

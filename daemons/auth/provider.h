@@ -29,6 +29,7 @@
 
 #include <motus/store.h>
 
+#include "daemons/auth/farewell.h"
 #include "daemons/auth/shipped.h"
 #include "daemons/common/fetch.h"
 #include "daemons/common/jobs.h"
@@ -60,6 +61,7 @@ struct provider {
 	struct jobs *jobs; /* passwords are hashed there */
 	struct fetcher *fetcher;
 	struct shipped shipped; /* our own clients, while they are registered */
+	struct farewells farewells; /* to accounts that were deleted */
 	struct keyring *keyring;
 	struct token_cache *tokens; /* access tokens of ours found good */
 	struct clients *clients; /* that were asked for lately */

@@ -16,7 +16,6 @@ dist_auth_DATA = \
 	%D%/form_post.html \
 	%D%/forms.css \
 	%D%/fr.json \
-	%D%/goodbye.html \
 	%D%/layout.html \
 	%D%/login.html \
 	%D%/logout.html \

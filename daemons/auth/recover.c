@@ -1,0 +1,174 @@
+#include <string.h>
+
+#include <openssl/crypto.h>
+
+#include <motus/error.h>
+
+#include "daemons/auth/check.h"
+#include "daemons/auth/entry.h"
+#include "daemons/auth/forms.h"
+#include "daemons/auth/onward.h"
+#include "daemons/auth/pages.h"
+#include "daemons/auth/recovery.h"
+#include "daemons/auth/throttle.h"
+
+struct recovering {
+	struct entry entry;
+	struct trial trial;
+	char name[NAME_SIZE];
+	char skeleton[NAME_SKELETON_SIZE];
+	char password[PASSWORD_SIZE];
+	char sub[SUB_SIZE];
+	char hash[PASSWORD_HASH_SIZE]; /* of the new password */
+	bool late; /* the code was used in between */
+};
+
+static void
+clear(struct entry *entry)
+{
+	struct recovering *recovering = (struct recovering *)entry;
+
+	OPENSSL_cleanse(recovering->password, sizeof recovering->password);
+}
+
+static struct provider *
+provider_of(const struct recovering *recovering)
+{
+	return recovering->entry.exchange->service;
+}
+
+void
+recover_get(struct exchange *exchange)
+{
+	pages_show(exchange, 200, "recover", entry_data(exchange, NULL));
+	exchange_finish(exchange);
+}
+
+/*
+ * When it is not known whether a commit was done, the account may have the new
+ * password already, and the code no more.
+ */
+static enum change
+set_password(void *arg, json_t *account, struct motus_batch *batch)
+{
+	struct recovering *recovering = arg;
+	struct entry *entry = &recovering->entry;
+	const char *hash =
+	    json_string_value(json_object_get(account, "password"));
+
+	if (hash != NULL && strcmp(hash, recovering->hash) == 0)
+		return CHANGE_NOTHING;
+	recovering->late =
+	    !recovery_use(account, fields_get(&entry->fields, "code"));
+	if (recovering->late)
+		return CHANGE_NOTHING;
+	account_set_password(
+	    account, recovering->hash, provider_of(recovering)->now());
+	return signin_put(entry->exchange, &entry->signin, account, batch)
+	    ? CHANGE_KEEP
+	    : CHANGE_FAIL;
+}
+
+static void
+changed(void *arg, int status)
+{
+	struct recovering *recovering = arg;
+
+	if (status != 0) {
+		entry_fail(&recovering->entry, status);
+	} else if (recovering->late) {
+		entry_complain(&recovering->entry, "recover_wrong");
+	} else {
+		trial_forgive(&recovering->trial);
+		entry_go(&recovering->entry);
+	}
+}
+
+static void
+hashed(void *arg, const char *hash)
+{
+	struct recovering *recovering = arg;
+
+	if (hash == NULL || strlen(hash) >= sizeof recovering->hash) {
+		entry_fail(&recovering->entry, MOTUS_EUNAVAILABLE);
+		return;
+	}
+	strcpy(recovering->hash, hash);
+	account_change(provider_of(recovering), recovering->sub, set_password,
+	    changed, recovering);
+}
+
+/* The code is only looked at here; it is used up with the change. */
+static void
+got_account(void *arg, int status, const json_t *account, uint64_t version)
+{
+	struct recovering *recovering = arg;
+	struct entry *entry = &recovering->entry;
+	json_t *copy = json_deep_copy(account);
+	const char *sub = json_string_value(json_object_get(account, "sub"));
+	bool good = recovery_use(copy, fields_get(&entry->fields, "code")) &&
+	    sub != NULL && strlen(sub) < sizeof recovering->sub;
+
+	(void)version;
+	json_decref(copy);
+	if (good)
+		strcpy(recovering->sub, sub);
+	if (status != 0)
+		entry_fail(entry, status);
+	else if (!good)
+		entry_complain(entry, "recover_wrong");
+	else if (!password_hash(provider_of(recovering)->jobs,
+		     recovering->password, hashed, recovering))
+		entry_refuse(entry, CHECK_BUSY_PAUSE, true);
+}
+
+static void
+counted(void *arg, int status, int pause)
+{
+	struct recovering *recovering = arg;
+
+	if (status != 0)
+		entry_fail(&recovering->entry, status);
+	else if (pause > 0)
+		entry_refuse(&recovering->entry, pause, false);
+	else
+		account_find(provider_of(recovering), recovering->skeleton,
+		    got_account, recovering);
+}
+
+static void
+count(struct recovering *recovering)
+{
+	struct exchange *exchange = recovering->entry.exchange;
+	struct trial *trial = &recovering->trial;
+
+	trial->provider = exchange->service;
+	trial_add(trial, THROTTLE_RECOVERY, recovering->skeleton);
+	trial_add_address(trial, THROTTLE_ADDRESS, exchange);
+	trial_begin(trial, counted, recovering);
+}
+
+void
+recover_post(struct exchange *exchange)
+{
+	const struct provider *provider = exchange->service;
+	struct recovering *recovering =
+	    entry_read(exchange, "recover", sizeof *recovering);
+	struct entry *entry;
+
+	if (recovering == NULL)
+		return;
+	entry = &recovering->entry;
+	entry->clear = clear;
+	entry_note(entry, "name",
+	    forms_name_fault(fields_get(&entry->fields, "name"),
+		recovering->name, recovering->skeleton));
+	entry_note(entry, "code",
+	    fields_get(&entry->fields, "code") == NULL ? "code_missing" : NULL);
+	entry_note(entry, "new_password",
+	    forms_password_fault(provider->common_passwords,
+		fields_get(&entry->fields, "new_password"), recovering->name,
+		recovering->password));
+	if (entry_good(entry))
+		count(recovering);
+}

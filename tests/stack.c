@@ -49,17 +49,17 @@ write_file(const struct stack *stack, const char *name, const char *text)
 	fclose(file);
 }
 
-/* The folder that -d names: lexicons and page, as if they were installed. */
+/* The folder that -d names, as if all were installed there. */
 static void
 lay_out(const struct stack *stack)
 {
-	static const char *const LEXICONS[] = { "fr", "en" };
+	static const char *const built[] = { "fr.lexicon", "en.lexicon",
+		"passwords" };
 	char from[128], to[128];
 
-	for (size_t i = 0; i < 2; i++) {
-		snprintf(from, sizeof from, "data/%s.lexicon", LEXICONS[i]);
-		snprintf(
-		    to, sizeof to, "%s/%s.lexicon", stack->dir, LEXICONS[i]);
+	for (size_t i = 0; i < sizeof built / sizeof *built; i++) {
+		snprintf(from, sizeof from, "data/%s", built[i]);
+		snprintf(to, sizeof to, "%s/%s", stack->dir, built[i]);
 		must(symlink(path_in("builddir", from), to) == 0, "%s", to);
 	}
 	snprintf(to, sizeof to, "%s/web", stack->dir);

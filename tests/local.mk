@@ -123,11 +123,13 @@ SERVICE_TESTS = \
 	%D%/test_auth_bearer \
 	%D%/test_auth_caller \
 	%D%/test_auth_client \
+	%D%/test_auth_discovery \
 	%D%/test_auth_entry \
 	%D%/test_auth_keyring \
 	%D%/test_auth_name \
 	%D%/test_auth_pages \
 	%D%/test_auth_password \
+	%D%/test_auth_race \
 	%D%/test_auth_redeem \
 	%D%/test_auth_refresh \
 	%D%/test_auth_seal \
@@ -212,12 +214,16 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_auth_keyring_LDADD = $(OP_LDADD)
 %C%_test_auth_name_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_name_LDADD = $(OP_LDADD)
+%C%_test_auth_discovery_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_discovery_LDADD = $(OP_LDADD)
 %C%_test_auth_entry_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_entry_LDADD = $(OP_LDADD)
 %C%_test_auth_pages_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_pages_LDADD = $(OP_LDADD)
 %C%_test_auth_password_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_password_LDADD = $(OP_LDADD)
+%C%_test_auth_race_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_race_LDADD = $(OP_LDADD)
 %C%_test_auth_redeem_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_redeem_LDADD = $(OP_LDADD)
 %C%_test_auth_refresh_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

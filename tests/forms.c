@@ -6,10 +6,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
-#include "daemons/auth/allow.h"
-#include "daemons/auth/desk.h"
-#include "daemons/auth/entry.h"
-#include "daemons/auth/logout.h"
+#include "daemons/auth/auth.h"
 #include "daemons/auth/password.h"
 #include "daemons/auth/session.h"
 #include "tests/forms.h"
@@ -36,30 +33,7 @@ list_passwords(void)
 struct op *
 forms_create(struct motus_store *store)
 {
-	static const struct route routes[] = {
-		{ METHOD_GET, "/auth/login", login_get, "login" },
-		{ METHOD_POST, "/auth/login", login_post, "login" },
-		{ METHOD_GET, "/auth/register", register_get, "register" },
-		{ METHOD_POST, "/auth/register", register_post, "register" },
-		{ METHOD_GET, "/auth/recover", recover_get, "recover" },
-		{ METHOD_POST, "/auth/recover", recover_post, "recover" },
-		{ METHOD_GET, "/auth/consent", allow_get, "consent" },
-		{ METHOD_POST, "/auth/consent", allow_post, "consent" },
-		{ METHOD_GET, "/auth/logout", logout_get, "logout" },
-		{ METHOD_POST, "/auth/logout", logout_post, "logout" },
-		{ METHOD_GET, "/auth/account", desk_get, "account" },
-		{ METHOD_GET, "/auth/account/export", desk_export, "export" },
-		{ METHOD_POST, "/auth/account/name", desk_rename, "rename" },
-		{ METHOD_POST, "/auth/account/password", desk_change_password,
-		    "change-password" },
-		{ METHOD_POST, "/auth/account/recovery", desk_make_codes,
-		    "make-codes" },
-		{ METHOD_POST, "/auth/account/sessions", desk_end_sessions,
-		    "end-sessions" },
-		{ METHOD_POST, "/auth/account/delete", desk_delete, "delete" },
-	};
-	struct op *op =
-	    op_create(store, routes, sizeof routes / sizeof *routes);
+	struct op *op = op_create(store, auth_routes, AUTH_ROUTES);
 
 	op->provider.jobs = jobs_create(2, 32, &test_loop);
 	cr_assert(not(zero(ptr, op->provider.jobs)));
@@ -86,6 +60,24 @@ forms_token(const struct visit *page)
 	at += sizeof mark - 1;
 	snprintf(token, sizeof token, "%.*s", (int)strcspn(at, "\""), at);
 	return token;
+}
+
+struct visit *
+forms_send_start(struct op *op, struct browser *browser, const char *page,
+    const char *fields, const char *address)
+{
+	struct visit *visit = op_get(op, browser, page);
+	char form[4096];
+
+	snprintf(form, sizeof form, "token=%s%s%s", forms_token(visit),
+	    fields[0] == '\0' ? "" : "&", fields);
+	visit_drop(visit);
+	return op_send(op, browser,
+	    &(struct sending){ .method = METHOD_POST,
+		.target = page,
+		.type = "application/x-www-form-urlencoded",
+		.body = form,
+		.headers = { { "X-Client-Address", address } } });
 }
 
 struct visit *

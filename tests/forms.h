@@ -19,6 +19,10 @@ void forms_destroy(struct op *op);
 struct visit *forms_send(struct op *op, struct browser *browser,
     const char *page, const char *action, const char *fields);
 
+/* The same to the page itself, from an address; begun only. */
+struct visit *forms_send_start(struct op *op, struct browser *browser,
+    const char *page, const char *fields, const char *address);
+
 /* The token of the form that a page has; static. */
 const char *forms_token(const struct visit *page);
 

@@ -123,8 +123,10 @@ SERVICE_TESTS = \
 	%D%/test_auth_bearer \
 	%D%/test_auth_caller \
 	%D%/test_auth_client \
+	%D%/test_auth_desk \
 	%D%/test_auth_discovery \
 	%D%/test_auth_entry \
+	%D%/test_auth_forms_race \
 	%D%/test_auth_keyring \
 	%D%/test_auth_name \
 	%D%/test_auth_pages \
@@ -134,6 +136,7 @@ SERVICE_TESTS = \
 	%D%/test_auth_refresh \
 	%D%/test_auth_seal \
 	%D%/test_auth_template \
+	%D%/test_auth_throttle \
 	%D%/test_base64url \
 	%D%/test_clock \
 	%D%/test_config \
@@ -232,6 +235,12 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_auth_seal_LDADD = $(OP_LDADD)
 %C%_test_auth_template_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_template_LDADD = $(OP_LDADD)
+%C%_test_auth_throttle_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_throttle_LDADD = $(OP_LDADD)
+%C%_test_auth_desk_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_desk_LDADD = $(OP_LDADD)
+%C%_test_auth_forms_race_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_forms_race_LDADD = $(OP_LDADD)
 %C%_test_base64url_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_base64url_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_clock_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -155,8 +155,7 @@ auth_start(struct provider *provider, struct motus_store *store,
 	provider->clients = clients_create();
 	provider->keyring = keyring_create(provider, seal);
 	if (provider->jobs == NULL || provider->tokens == NULL ||
-	    provider->clients == NULL ||
-	    provider->keyring == NULL) {
+	    provider->clients == NULL || provider->keyring == NULL) {
 		snprintf(complaint, size, "no memory or threads");
 		return false;
 	}

@@ -119,7 +119,8 @@ show(void *arg, int status, const json_t *account, uint64_t version)
 	} else if (desk->fault.message != NULL) {
 		forms_complain(
 		    data, desk->form, desk->fault.field, desk->fault.message);
-		pages_show(exchange, 422, "account", data);
+		pages_show(
+		    exchange, desk->expired ? 403 : 422, "account", data);
 		exchange->reply.code = desk->fault.message;
 	} else {
 		pages_show(exchange, 200, "account", data);
@@ -149,7 +150,9 @@ got_session(void *arg, int status, const struct session *session)
 		return;
 	}
 	desk->session = *session;
-	if (desk->posted && !forms_token_good(desk->exchange, &desk->fields))
+	desk->expired =
+	    desk->posted && !forms_token_good(desk->exchange, &desk->fields);
+	if (desk->expired)
 		desk_complain(desk, NULL, "form_expired");
 	else
 		desk->then(desk);

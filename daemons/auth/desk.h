@@ -27,7 +27,7 @@ void desk_delete(struct exchange *exchange); /* .../delete */
 struct desk {
 	struct exchange *exchange;
 	struct session session;
-	bool posted;
+	bool posted, expired; /* a form; one with no good token */
 	struct fields fields; /* if it was posted */
 	const char *form; /* which: the member of the page's data, or NULL */
 	struct desk_fault {

@@ -13,6 +13,8 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/assertion.h \
 	%D%/authorization.c \
 	%D%/authorization.h \
+	%D%/auth.c \
+	%D%/auth.h \
 	%D%/authorize.c \
 	%D%/authorize.h \
 	%D%/bearer.c \

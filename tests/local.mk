@@ -142,6 +142,10 @@ SERVICE_TESTS = \
 	%D%/test_config \
 	%D%/test_fetch \
 	%D%/test_fields \
+	%D%/test_game_caller \
+	%D%/test_game_claim \
+	%D%/test_game_claimed \
+	%D%/test_game_flow \
 	%D%/test_game_key \
 	%D%/test_game_openapi \
 	%D%/test_game_play \
@@ -150,6 +154,8 @@ SERVICE_TESTS = \
 	%D%/test_game_race \
 	%D%/test_game_record \
 	%D%/test_game_redis \
+	%D%/test_game_removal \
+	%D%/test_game_session \
 	%D%/test_game_start \
 	%D%/test_game_tally \
 	%D%/test_guard \
@@ -196,7 +202,8 @@ DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
 	%D%/provided.h
 %C%_libop_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 OP_LDADD = %D%/libop.a %D%/libvisit.a $(AUTH_LIBS) $(KEEPER_LDADD) $(PURE_LIBS)
-%C%_libsite_a_SOURCES = %D%/site.c %D%/site.h $(SMALL_SOURCES)
+%C%_libsite_a_SOURCES = %D%/site.c %D%/site.h $(SMALL_SOURCES) \
+	$(ISSUER_SOURCES)
 %C%_libsite_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 	tools/lexicon/liblexicon.la $(KEEPER_LDADD) $(PURE_LIBS)
@@ -252,6 +259,15 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_fetch_LDADD = $(KEEPER_LDADD) $(PURE_LIBS)
 %C%_test_fields_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_fields_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_game_caller_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_caller_LDADD = $(SITE_LDADD)
+%C%_test_game_claim_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_claim_LDADD = %D%/libvisit.a daemons/game/libgame.a \
+	$(KEEPER_LDADD) $(PURE_LIBS)
+%C%_test_game_claimed_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_claimed_LDADD = $(SITE_LDADD)
+%C%_test_game_flow_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_flow_LDADD = $(SITE_LDADD)
 %C%_test_game_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_key_LDADD = $(SITE_LDADD)
 %C%_test_game_openapi_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
@@ -268,6 +284,10 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_game_record_LDADD = $(SITE_LDADD)
 %C%_test_game_redis_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_redis_LDADD = $(SITE_LDADD)
+%C%_test_game_removal_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_removal_LDADD = $(SITE_LDADD)
+%C%_test_game_session_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_session_LDADD = $(SITE_LDADD)
 %C%_test_game_start_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_start_LDADD = $(SITE_LDADD)
 %C%_test_game_tally_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

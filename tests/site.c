@@ -12,6 +12,7 @@
 #include <motus/error.h>
 
 #include "daemons/game/tally.h"
+#include "tests/issuer.h"
 #include "tests/site.h"
 #include "tests/small.h"
 
@@ -20,10 +21,16 @@ const unsigned char SITE_KEY[MOTUS_KEY_SIZE] =
 
 static time_t moment;
 
-static time_t
-now(void)
+time_t
+site_now(void)
 {
 	return moment;
+}
+
+void
+site_later(int seconds)
+{
+	moment += seconds;
 }
 
 void
@@ -112,12 +119,11 @@ site_tick(struct site *site)
 	motus_store_wait(site->service.store, 10000);
 }
 
+/* All but a store. */
 static struct site *
-create(struct motus_store *store, const unsigned char *key, const char *without,
-    const char *later)
+prepare(const unsigned char *key, const char *without, const char *later)
 {
 	struct site *site = calloc(1, sizeof *site);
-	struct motus_loop loop = { .context = site, .timer = set_timer };
 	char complaint[256];
 
 	setenv("TZ", "Europe/Paris", 1);
@@ -127,7 +133,7 @@ create(struct motus_store *store, const unsigned char *key, const char *without,
 	strcpy(site->dir, "/tmp/motus-site-XXXXXX");
 	cr_assert(not(zero(ptr, mkdtemp(site->dir))));
 	write_lexicon(site->dir, without, later);
-	site->service.now = now;
+	site->service.now = site_now;
 	site->service.origin = VISIT_ORIGIN;
 	site->service.metrics = metrics_create(tally_metrics, TALLY_METRICS, 1);
 	cr_assert(service_open(&site->service, site->dir, "fr", complaint,
@@ -136,6 +142,14 @@ create(struct motus_store *store, const unsigned char *key, const char *without,
 	tally_name_languages(&site->service);
 	if (key != NULL)
 		cr_assert(zero(int, service_use_key(&site->service, key)));
+	return site;
+}
+
+static struct site *
+start(struct site *site, struct motus_store *store)
+{
+	struct motus_loop loop = { .context = site, .timer = set_timer };
+
 	game_start(&site->service, store, &loop);
 	return site;
 }
@@ -143,20 +157,30 @@ create(struct motus_store *store, const unsigned char *key, const char *without,
 struct site *
 site_create(struct motus_store *store)
 {
-	return create(store, SITE_KEY, "", "");
+	return start(prepare(SITE_KEY, "", ""), store);
 }
 
 struct site *
 site_create_without_key(struct motus_store *store)
 {
-	return create(store, NULL, "", "");
+	return start(prepare(NULL, "", ""), store);
 }
 
 struct site *
 site_create_edited(
     struct motus_store *store, const char *without, const char *later)
 {
-	return create(store, SITE_KEY, without, later);
+	return start(prepare(SITE_KEY, without, later), store);
+}
+
+struct site *
+site_create_with_accounts(struct motus_store *store)
+{
+	struct site *site = prepare(SITE_KEY, "", "");
+
+	strcpy(site->service.web_secret, ISSUER_SECRET);
+	site->service.fetcher = fetcher_create("");
+	return start(site, store);
 }
 
 void
@@ -261,6 +285,31 @@ visit_put(struct site *site, struct browser *browser, const char *path,
     const char *body)
 {
 	return visit(site, browser, METHOD_PUT, path, body);
+}
+
+struct visit *
+visit_post(struct site *site, struct browser *browser, const char *path)
+{
+	return visit(site, browser, METHOD_POST, path, NULL);
+}
+
+struct visit *
+visit_bearer(struct site *site, enum method method, const char *path,
+    const char *token, const char *body)
+{
+	struct host host = host_of(site);
+	char value[4096];
+	struct visit *made;
+
+	snprintf(value, sizeof value, "Bearer %s", token);
+	made = visit_send(&host, NULL,
+	    &(struct sending){ .method = method,
+		.target = path,
+		.type = body == NULL ? NULL : "application/json",
+		.body = body,
+		.headers = { { "Authorization", value } } });
+	visit_wait(made);
+	return made;
 }
 
 struct visit *

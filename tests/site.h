@@ -46,10 +46,19 @@ struct site *site_create_without_key(struct motus_store *store);
  */
 struct site *site_create_edited(
     struct motus_store *store, const char *without, const char *later);
+/*
+ * The same as site_create() where players can sign in with the provider of
+ * tests/issuer.h, which was started before.
+ */
+struct site *site_create_with_accounts(struct motus_store *store);
 void site_destroy(struct site *site);
 
 /* "2026-03-29T00:59:59Z" */
 void site_set_clock(const char *stamp);
+
+/* So many seconds later, and the moment that it is. */
+void site_later(int seconds);
+time_t site_now(void);
 
 /* Fire the timer that is set. */
 void site_tick(struct site *site);
@@ -72,6 +81,13 @@ struct visit *visit_get(
     struct site *site, struct browser *browser, const char *path);
 struct visit *visit_put(struct site *site, struct browser *browser,
     const char *path, const char *body);
+
+struct visit *visit_post(
+    struct site *site, struct browser *browser, const char *path);
+
+/* The same with a bearer token, and no cookies. */
+struct visit *visit_bearer(struct site *site, enum method method,
+    const char *path, const char *token, const char *body);
 
 /* What HAProxy asks before it sends players. */
 struct visit *visit_readiness(struct site *site);

@@ -40,8 +40,10 @@ is_api(const struct route *route)
 static bool
 describes(const struct route *route)
 {
-	const char *method =
-	    route->methods & METHOD_PUT ? "\n    put:\n" : "\n    get:\n";
+	const char *method = route->methods & METHOD_PUT ? "\n    put:\n"
+	    : route->methods & METHOD_POST               ? "\n    post:\n"
+	    : route->methods & METHOD_DELETE ? "\n    delete:\n"
+					     : "\n    get:\n";
 	char heading[128];
 	const char *from, *next, *found;
 

@@ -123,7 +123,8 @@ Test(player, a_guest_has_a_session_without_an_account)
 	struct visit *visit = visit_get(site, &me, "/api/session");
 
 	cr_assert(eq(int, visit_status(visit), 200));
-	cr_assert(eq(str, visit->text, "{\"player\":null,\"guest\":true}"));
+	cr_assert(eq(str, visit->text,
+	    "{\"player\":null,\"guest\":true,\"sign_in\":false}"));
 	cr_assert(
 	    not(zero(ptr, strstr(visit->headers, "cache-control: no-store"))));
 	visit_drop(visit);

@@ -138,6 +138,7 @@ Test(race, a_guess_is_acknowledged_only_when_it_is_kept)
 	    visit_guess_start(site, &me, TODAY, 1, site_wrong(site, TODAY, 0));
 
 	slow_store_step(store);
+	slow_store_step(store);
 	cr_assert(eq(sz, slow_store_commits(store), 1));
 	cr_assert(zero(int, visit->finished), "not before the store says so");
 	slow_store_step(store);
@@ -176,6 +177,7 @@ Test(race, a_guess_lost_when_the_store_left_is_sent_once_more)
 	struct visit *visit = visit_guess_start(site, &me, TODAY, 1, word);
 
 	slow_store_fail_commits(store, MOTUS_ELOST, false);
+	slow_store_step(store);
 	slow_store_step(store);
 	slow_store_fail_commits(store, 0, true);
 	visit_wait(visit);

@@ -26,7 +26,7 @@ struct host {
 };
 
 struct browser {
-	char cookie[1024]; /* "name=value; name=value"; "" at first */
+	char cookie[8192]; /* "name=value; name=value"; "" at first */
 	const char *origin; /* NULL: none is sent */
 };
 

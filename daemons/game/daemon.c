@@ -13,6 +13,7 @@ static const struct setting settings[] = {
 	{ "PORT", "3021", SETTING_NUMBER, 1, 65535, NULL },
 	{ "STORE", "sqlite:motus-game.sqlite", SETTING_TEXT, 1, 1024, NULL },
 	{ .name = "GAME_KEY_FILE", .standard = "", .kind = SETTING_FILE },
+	{ .name = "WEB_SECRET_FILE", .standard = "", .kind = SETTING_FILE },
 };
 
 /* What prepare() opened; each worker has a copy. */
@@ -53,10 +54,33 @@ open_page(const struct server *server, char *complaint, size_t size)
 	return service.page != NULL;
 }
 
+/* With its secret the page's client is known to the provider. */
+static bool
+open_sign_in(const struct config *config, char *complaint, size_t size)
+{
+	int error = secret_read_text(service.web_secret,
+	    sizeof service.web_secret, config_text(config, "WEB_SECRET_FILE"));
+
+	if (error == 0)
+		service.fetcher =
+		    fetcher_create(config_text(config, "GATEWAY_URL"));
+	if (error == MOTUS_EIO)
+		snprintf(
+		    complaint, size, "WEB_SECRET_FILE: %s", strerror(errno));
+	else if (error != 0)
+		snprintf(complaint, size,
+		    "WEB_SECRET_FILE must hold one line of 16 to 128 visible "
+		    "characters");
+	else if (service.fetcher == NULL)
+		snprintf(complaint, size, "GATEWAY_URL: no such host");
+	return service.fetcher != NULL;
+}
+
 static bool
 prepare(const struct server *server, char *complaint, size_t size)
 {
 	const char *key_file = config_text(server->config, "GAME_KEY_FILE");
+	const char *web_file = config_text(server->config, "WEB_SECRET_FILE");
 
 	service.now = now;
 	service.origin = config_text(server->config, "PUBLIC_URL");
@@ -67,7 +91,9 @@ prepare(const struct server *server, char *complaint, size_t size)
 		return false;
 	tally_name_languages(&service);
 	return open_page(server, complaint, size) &&
-	    (key_file[0] == '\0' || use_key_file(key_file, complaint, size));
+	    (key_file[0] == '\0' || use_key_file(key_file, complaint, size)) &&
+	    (web_file[0] == '\0' ||
+		open_sign_in(server->config, complaint, size));
 }
 
 static void *

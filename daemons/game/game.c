@@ -1,10 +1,13 @@
+#include "daemons/common/log.h"
 #include "daemons/common/static.h"
 #include "daemons/game/game.h"
 #include "daemons/game/guess.h"
 #include "daemons/game/key.h"
+#include "daemons/game/login.h"
 #include "daemons/game/play.h"
-#include "daemons/game/player.h"
 #include "daemons/game/puzzle.h"
+#include "daemons/game/removal.h"
+#include "daemons/game/session.h"
 
 static void
 page_get(struct exchange *exchange)
@@ -29,7 +32,12 @@ const struct route game_routes[GAME_ROUTES] = {
 	{ METHOD_GET, PUZZLES "/{date}", puzzle_get, "puzzle" },
 	{ METHOD_GET, PUZZLES "/{date}/game", game_get, "game" },
 	{ METHOD_PUT, PUZZLES "/{date}/game/guesses/{n}", guess_put, "guess" },
+	{ METHOD_DELETE, "/api/game/players/{id}", removal_delete, "player" },
 	{ METHOD_GET, "/api/session", session_get, "session" },
+	{ METHOD_GET, "/api/session/login", login_get, "login" },
+	{ METHOD_GET, "/api/session/callback", login_callback, "callback" },
+	{ METHOD_POST, "/api/session/refresh", session_refresh, "refresh" },
+	{ METHOD_POST, "/api/session/logout", session_logout, "logout" },
 	{ METHOD_GET, "/", page_get, "page" },
 	{ METHOD_GET, "/s/{set}/{name}", page_get_file, "page-file" },
 };
@@ -63,6 +71,18 @@ game_ready(struct exchange *exchange)
 	motus_store_get(service->store, KEY_NAME, answered, exchange);
 }
 
+static void
+start_sign_in(struct service *service)
+{
+	const struct verifier_setup setup = { service->now, service->origin,
+		service->fetcher, service->store, service->loop };
+
+	fetcher_start(service->fetcher, &service->loop);
+	service->verifier = verifier_create(&setup);
+	if (service->verifier == NULL)
+		log_message(LEVEL_ERROR, "no-sign-in", "there is no memory");
+}
+
 void
 game_start(struct service *service, struct motus_store *store,
     const struct motus_loop *loop)
@@ -71,12 +91,16 @@ game_start(struct service *service, struct motus_store *store,
 	service->loop = *loop;
 	if (!service->has_key)
 		key_fetch(service);
+	if (service->fetcher != NULL)
+		start_sign_in(service);
 }
 
 void
 game_stop(struct service *service)
 {
 	motus_store_destroy(service->store);
+	fetcher_destroy(service->fetcher);
+	verifier_destroy(service->verifier);
 	if (!service->has_key)
 		secret_stop(&service->day_key);
 	service_close(service);

@@ -7,7 +7,7 @@
 #include "daemons/common/http.h"
 #include "daemons/game/service.h"
 
-#define GAME_ROUTES 7
+#define GAME_ROUTES 12
 extern const struct route game_routes[GAME_ROUTES];
 
 /*
@@ -19,7 +19,8 @@ void game_ready(struct exchange *exchange);
 /*
  * Serve the languages of `service` from `store`, which becomes the service's.
  * There are puzzles at once when service_use_key() was called before; else as
- * soon as the store has said the key, for which `loop` is copied.
+ * soon as the store has said the key, for which `loop` is copied.  Players may
+ * sign in if the service has a fetcher, which is the service's from now on.
  */
 void game_start(struct service *service, struct motus_store *store,
     const struct motus_loop *loop);

@@ -1,8 +1,9 @@
 #include <motus/error.h>
 
+#include "daemons/common/clock.h"
+#include "daemons/game/caller.h"
 #include "daemons/game/guess.h"
 #include "daemons/game/play.h"
-#include "daemons/game/player.h"
 #include "daemons/game/record.h"
 #include "daemons/game/tally.h"
 
@@ -171,8 +172,9 @@ committed(void *arg, int status)
 	}
 }
 
+/* `games` is the list of a player whose game it begins, else NULL. */
 static void
-keep(struct play *play)
+commit(struct play *play, const struct games *games)
 {
 	const struct service *service = play->exchange->service;
 	struct motus_batch *batch = motus_batch_create();
@@ -181,9 +183,47 @@ keep(struct play *play)
 
 	motus_batch_expect(batch, play->key, play->version);
 	motus_batch_put(batch, play->key, record, size, PLAYER_SECONDS);
+	if (games != NULL)
+		games_put(
+		    batch, &play->player, games, clock_date(service->now()));
 	play->asked = tally_clock();
 	motus_store_commit(service->store, batch, committed, play);
 	motus_batch_destroy(batch);
+}
+
+static void
+got_games(
+    void *arg, int status, const void *value, size_t size, uint64_t version)
+{
+	struct play *play = arg;
+	struct games games = { 0 };
+
+	tally_call(play->exchange->service, TALLY_GET, play->asked, status);
+	if (status == 0)
+		status = games_read(&games, value, size, version);
+	if (status == 0 && !games_add(&games, &play->name))
+		status = MOTUS_ENOMEM;
+	if (status == 0)
+		commit(play, &games);
+	else
+		play_fail(play, status);
+	games_clear(&games);
+}
+
+/* A game that begins is listed among the player's in the same step. */
+static void
+keep(struct play *play)
+{
+	const struct service *service = play->exchange->service;
+	char key[MOTUS_KEY_MAX + 1];
+
+	if (play->version != 0) {
+		commit(play, NULL);
+		return;
+	}
+	games_key(&play->player, key);
+	play->asked = tally_clock();
+	motus_store_get(service->store, key, got_games, play);
 }
 
 /*
@@ -215,22 +255,30 @@ decide(struct play *play)
 	}
 }
 
-void
-guess_put(struct exchange *exchange)
+static void
+play_turn(struct exchange *exchange, const struct player *player)
 {
 	struct motus_word guess;
 	struct play *play;
 	unsigned int turn;
 	struct day day;
 
-	if (!may_write(exchange) || !player_identify(exchange, NULL) ||
-	    !find_open_day(exchange, &day) || !read_turn(exchange, &turn) ||
+	if (!find_open_day(exchange, &day) || !read_turn(exchange, &turn) ||
 	    !read_guess(exchange, &day, &guess) ||
-	    (play = play_create(exchange, &day)) == NULL) {
+	    (play = play_create(exchange, &day, player)) == NULL) {
 		exchange_finish(exchange);
 		return;
 	}
 	play->turn = turn;
 	play->guess = guess;
 	play_read(play, decide);
+}
+
+void
+guess_put(struct exchange *exchange)
+{
+	if (may_write(exchange))
+		caller_player(exchange, play_turn);
+	else
+		exchange_finish(exchange);
 }

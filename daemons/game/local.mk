@@ -2,22 +2,44 @@
 noinst_LIBRARIES += %D%/libgame.a
 
 %C%_libgame_a_SOURCES = \
+	%D%/admission.c \
+	%D%/admission.h \
+	%D%/caller.c \
+	%D%/caller.h \
+	%D%/claim.c \
+	%D%/claim.h \
+	%D%/client.c \
+	%D%/client.h \
+	%D%/cookie.c \
+	%D%/cookie.h \
+	%D%/flow.c \
+	%D%/flow.h \
 	%D%/game.c \
 	%D%/game.h \
+	%D%/games.c \
+	%D%/games.h \
 	%D%/guess.c \
 	%D%/guess.h \
 	%D%/key.c \
 	%D%/key.h \
+	%D%/login.c \
+	%D%/login.h \
 	%D%/play.c \
 	%D%/play.h \
 	%D%/player.c \
 	%D%/player.h \
+	%D%/profile.c \
+	%D%/profile.h \
 	%D%/puzzle.c \
 	%D%/puzzle.h \
 	%D%/record.c \
 	%D%/record.h \
+	%D%/removal.c \
+	%D%/removal.h \
 	%D%/service.c \
 	%D%/service.h \
+	%D%/session.c \
+	%D%/session.h \
 	%D%/tally.c \
 	%D%/tally.h
 %C%_libgame_a_CPPFLAGS = $(PURE_CPPFLAGS)

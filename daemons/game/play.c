@@ -1,12 +1,12 @@
-#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <motus/error.h>
 #include <motus/points.h>
 
 #include "daemons/common/log.h"
+#include "daemons/game/caller.h"
 #include "daemons/game/play.h"
-#include "daemons/game/player.h"
 #include "daemons/game/record.h"
 #include "daemons/game/tally.h"
 
@@ -17,10 +17,10 @@ reply_internal(struct reply *reply)
 }
 
 struct play *
-play_create(struct exchange *exchange, const struct day *day)
+play_create(struct exchange *exchange, const struct day *day,
+    const struct player *player)
 {
 	struct play *play = calloc(1, sizeof *play);
-	char date[MOTUS_DATE_SIZE];
 
 	if (play == NULL) {
 		reply_internal(&exchange->reply);
@@ -28,10 +28,11 @@ play_create(struct exchange *exchange, const struct day *day)
 	}
 	play->exchange = exchange;
 	play->day = *day;
-	motus_date_format(day->puzzle.date, date);
-	snprintf(play->key, sizeof play->key, "game:%s:%s:guest:%s",
-	    motus_lexicon_language(day->language->lexicon), date,
-	    exchange->player);
+	play->player = *player;
+	strcpy(play->name.language,
+	    motus_lexicon_language(day->language->lexicon));
+	play->name.date = day->puzzle.date;
+	games_key_of(player, &play->name, play->key);
 	return play;
 }
 
@@ -160,15 +161,21 @@ show_game(struct play *play)
 	play_show(play, 200);
 }
 
-void
-game_get(struct exchange *exchange)
+static void
+read_game(struct exchange *exchange, const struct player *player)
 {
 	struct play *play;
 	struct day day;
 
-	if (!player_identify(exchange, NULL) || !day_find(exchange, &day) ||
-	    (play = play_create(exchange, &day)) == NULL)
+	if (!day_find(exchange, &day) ||
+	    (play = play_create(exchange, &day, player)) == NULL)
 		exchange_finish(exchange);
 	else
 		play_read(play, show_game);
+}
+
+void
+game_get(struct exchange *exchange)
+{
+	caller_player(exchange, read_game);
 }

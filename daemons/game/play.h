@@ -14,11 +14,15 @@
 #include <motus/store.h>
 
 #include "daemons/common/http.h"
+#include "daemons/game/games.h"
+#include "daemons/game/player.h"
 #include "daemons/game/puzzle.h"
 
 struct play {
 	struct exchange *exchange;
 	struct day day;
+	struct player player;
+	struct game_name name;
 	char key[MOTUS_KEY_MAX + 1]; /* of the game in the store */
 	struct motus_game game;
 	uint64_t asked; /* when the store was, of tally_clock() */
@@ -33,10 +37,11 @@ struct play {
 };
 
 /*
- * The play of exchange->player on `day`.  NULL without memory; the reply is a
- * problem then, and the exchange still to be finished.
+ * The play of `player` on `day`.  NULL without memory; the reply is a problem
+ * then, and the exchange still to be finished.
  */
-struct play *play_create(struct exchange *exchange, const struct day *day);
+struct play *play_create(struct exchange *exchange, const struct day *day,
+    const struct player *player);
 
 /* Read the game and call then(play); or fail. */
 void play_read(struct play *play, void (*then)(struct play *play));

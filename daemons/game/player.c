@@ -1,15 +1,72 @@
+#include <stdio.h>
 #include <string.h>
 
 #include <openssl/evp.h>
 
 #include "daemons/common/base64url.h"
 #include "daemons/common/hex.h"
+#include "daemons/game/cookie.h"
 #include "daemons/game/player.h"
-#include "daemons/game/service.h"
 
 #define GUEST_BYTES 16
 #define GUEST_SIZE BASE64URL_SIZE(GUEST_BYTES)
 #define SHA256_SIZE 32
+#define SUB_MAX 63 /* what a path parameter takes */
+
+static const char GUEST[] = "guest:", ACCOUNT[] = "account:";
+
+static void
+hash(const char *text, char digits[2 * SHA256_SIZE + 1])
+{
+	unsigned char digest[SHA256_SIZE] = { 0 };
+
+	EVP_Digest(text, strlen(text), digest, NULL, EVP_sha256(), NULL);
+	hex_write(digest, sizeof digest, digits);
+}
+
+/* --- accounts ------------------------------------------------------------- */
+
+const char *
+player_sub(const struct player *player)
+{
+	size_t size = sizeof ACCOUNT - 1;
+
+	return strncmp(player->key, ACCOUNT, size) == 0 ? player->key + size
+							: NULL;
+}
+
+bool
+player_of_sub(struct player *player, const char *sub)
+{
+	static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					"abcdefghijklmnopqrstuvwxyz"
+					"0123456789-_";
+	size_t size = strspn(sub, base64url);
+
+	if (size == 0 || size > SUB_MAX || sub[size] != '\0')
+		return false;
+	*player = (struct player){ 0 };
+	snprintf(player->key, sizeof player->key, "%s%s", ACCOUNT, sub);
+	return true;
+}
+
+/* Who got a token in its own name has itself as sub (RFC 9068 section 2.2). */
+bool
+player_of_claims(struct player *player, const json_t *claims)
+{
+	const char *sub = json_string_value(json_object_get(claims, "sub"));
+	const char *client =
+	    json_string_value(json_object_get(claims, "client_id"));
+
+	if (sub == NULL || client == NULL || strcmp(sub, client) == 0 ||
+	    !player_of_sub(player, sub))
+		return false;
+	player->until =
+	    (time_t)json_integer_value(json_object_get(claims, "exp"));
+	return true;
+}
+
+/* --- guests --------------------------------------------------------------- */
 
 static bool
 is_guest(const char *id)
@@ -21,60 +78,67 @@ is_guest(const char *id)
 	    size == sizeof bytes;
 }
 
-static const char *
-cookie_name(const struct service *service)
-{
-	return service->secure ? "__Host-motus_guest" : "motus_guest";
-}
-
 static void
-set_cookie(struct exchange *exchange, const char *id)
+make_guest(struct player *guest, const char *id)
 {
-	const struct service *service = exchange->service;
+	size_t size = sizeof GUEST - 1;
 
-	reply_header(&exchange->reply, "set-cookie",
-	    "%s=%s; Path=/; Max-Age=%u; HttpOnly; SameSite=Lax%s",
-	    cookie_name(service), id, (unsigned int)PLAYER_SECONDS,
-	    service->secure ? "; Secure" : "");
+	*guest = (struct player){ 0 };
+	memcpy(guest->key, GUEST, size);
+	hash(id, guest->key + size);
 }
 
-static bool
-hash(const char *id, char text[2 * SHA256_SIZE + 1])
+bool
+player_guest(const struct exchange *exchange, struct player *guest)
 {
-	unsigned char digest[SHA256_SIZE];
+	char id[GUEST_SIZE];
 
-	if (EVP_Digest(id, strlen(id), digest, NULL, EVP_sha256(), NULL) != 1)
+	if (!cookie_get(exchange, COOKIE_GUEST, id, sizeof id) || !is_guest(id))
 		return false;
-	hex_write(digest, sizeof digest, text);
+	make_guest(guest, id);
 	return true;
 }
 
 bool
-player_identify(struct exchange *exchange, bool *stranger)
+player_greet(struct exchange *exchange, struct player *guest, bool *stranger)
 {
+	bool is_known = player_guest(exchange, guest);
 	char id[GUEST_SIZE];
-	bool is_known = request_cookie(&exchange->request,
-			    cookie_name(exchange->service), id, sizeof id) &&
-	    is_guest(id);
 
-	if ((!is_known && !base64url_random(id, GUEST_BYTES)) ||
-	    !hash(id, exchange->player)) {
+	if (stranger != NULL)
+		*stranger = !is_known;
+	if (is_known)
+		return true;
+	if (!base64url_random(id, GUEST_BYTES)) {
 		reply_problem(&exchange->reply, 500, "internal",
 		    "Something went wrong here.");
 		return false;
 	}
-	if (!is_known)
-		set_cookie(exchange, id);
-	if (stranger != NULL)
-		*stranger = !is_known;
+	make_guest(guest, id);
+	cookie_set(exchange, COOKIE_GUEST, id);
 	return true;
 }
 
 void
-session_get(struct exchange *exchange)
+player_renew_guest(struct exchange *exchange)
 {
-	if (player_identify(exchange, NULL))
-		reply_json(&exchange->reply, 200,
-		    json_pack("{s:n, s:b}", "player", "guest", true));
-	exchange_finish(exchange);
+	char id[GUEST_SIZE];
+
+	if (base64url_random(id, GUEST_BYTES))
+		cookie_set(exchange, COOKIE_GUEST, id);
+	else
+		cookie_drop(exchange, COOKIE_GUEST);
+}
+
+/* --- the log -------------------------------------------------------------- */
+
+void
+player_note(struct exchange *exchange, const struct player *player)
+{
+	const char *sub = player_sub(player);
+
+	if (sub != NULL)
+		hash(sub, exchange->player);
+	else
+		strcpy(exchange->player, player->key + sizeof GUEST - 1);
 }

@@ -135,11 +135,15 @@ static void
 reply_with(
     struct exchange *exchange, bool (*find)(struct exchange *, struct day *))
 {
+	struct player guest;
 	bool stranger;
 	struct day day;
 
-	if (player_identify(exchange, &stranger) && find(exchange, &day))
-		show(exchange, &day, stranger);
+	if (player_greet(exchange, &guest, &stranger)) {
+		player_note(exchange, &guest);
+		if (find(exchange, &day))
+			show(exchange, &day, stranger);
+	}
 	exchange_finish(exchange);
 }
 

@@ -15,11 +15,14 @@
 #include <motus/lexicon.h>
 #include <motus/store.h>
 
+#include "daemons/common/fetch.h"
 #include "daemons/common/metrics.h"
 #include "daemons/common/secret.h"
 #include "daemons/common/static.h"
+#include "daemons/common/verifier.h"
 
 #define SERVICE_LANGUAGES_MAX 16
+#define SERVICE_SECRET_SIZE 129 /* of a client's secret, with its NUL */
 
 struct language {
 	struct motus_lexicon *lexicon;
@@ -32,11 +35,14 @@ struct service {
 	bool secure; /* it is https */
 	struct metrics *metrics; /* somebody else's too */
 	struct static_files *page; /* and so are its files */
+	char web_secret[SERVICE_SECRET_SIZE]; /* of the client motus-web */
+	struct fetcher *fetcher; /* NULL: nobody can sign in */
 	struct language languages[SERVICE_LANGUAGES_MAX];
 	size_t language_count;
 
 	struct motus_store *store;
 	struct motus_loop loop;
+	struct verifier *verifier; /* NULL: nobody can sign in */
 	bool has_key;
 	unsigned char key[MOTUS_KEY_SIZE];
 	struct secret day_key; /* while it is not known yet */

@@ -1,0 +1,159 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <motus/error.h>
+
+#include "daemons/game/games.h"
+
+#define LINE_SIZE (MOTUS_LANGUAGE_SIZE + MOTUS_DATE_SIZE + 1)
+#define DATE_LENGTH (MOTUS_DATE_SIZE - 1)
+
+/* A game of a day can be played on the day after it too. */
+#define AGE_MAX (PLAYER_DAYS + 1)
+
+void
+games_key(const struct player *player, char key[MOTUS_KEY_MAX + 1])
+{
+	snprintf(key, MOTUS_KEY_MAX + 1, "games:%s", player->key);
+}
+
+void
+games_key_of(const struct player *player, const struct game_name *name,
+    char key[MOTUS_KEY_MAX + 1])
+{
+	char date[MOTUS_DATE_SIZE];
+
+	motus_date_format(name->date, date);
+	snprintf(key, MOTUS_KEY_MAX + 1, "game:%s:%s:%s", name->language, date,
+	    player->key);
+}
+
+/* --- the list ------------------------------------------------------------- */
+
+static bool
+is_same(const struct game_name *a, const struct game_name *b)
+{
+	return motus_date_days(a->date) == motus_date_days(b->date) &&
+	    strcmp(a->language, b->language) == 0;
+}
+
+static bool
+append(struct games *games, const struct game_name *name)
+{
+	struct game_name *list =
+	    realloc(games->list, (games->count + 1) * sizeof *list);
+
+	if (list == NULL)
+		return false;
+	list[games->count++] = *name;
+	games->list = list;
+	return true;
+}
+
+bool
+games_add(struct games *games, const struct game_name *name)
+{
+	for (size_t i = 0; i < games->count; i++)
+		if (is_same(&games->list[i], name))
+			return true;
+	return append(games, name);
+}
+
+void
+games_drop(struct games *games, size_t count)
+{
+	games->count -= count;
+	memmove(games->list, games->list + count,
+	    games->count * sizeof *games->list);
+}
+
+void
+games_clear(struct games *games)
+{
+	free(games->list);
+	*games = (struct games){ 0 };
+}
+
+/* --- the record ----------------------------------------------------------- */
+
+/* A line without its end. */
+static bool
+read_line(struct game_name *name, const char *line, size_t size)
+{
+	const char *slash = memchr(line, '/', size);
+	size_t length = slash == NULL ? 0 : (size_t)(slash - line);
+
+	if (length == 0 || length >= sizeof name->language ||
+	    size - length - 1 != DATE_LENGTH)
+		return false;
+	*name = (struct game_name){ 0 };
+	memcpy(name->language, line, length);
+	return motus_date_parse(&name->date, slash + 1, DATE_LENGTH) == 0;
+}
+
+static int
+read_lines(struct games *games, const char *text, const char *end)
+{
+	struct game_name name;
+
+	while (text < end) {
+		const char *stop = memchr(text, '\n', (size_t)(end - text));
+
+		if (stop == NULL ||
+		    !read_line(&name, text, (size_t)(stop - text)))
+			return MOTUS_EFORMAT;
+		if (!append(games, &name))
+			return MOTUS_ENOMEM;
+		text = stop + 1;
+	}
+	return 0;
+}
+
+int
+games_read(
+    struct games *games, const void *value, size_t size, uint64_t version)
+{
+	int error = 0;
+
+	*games = (struct games){ .version = version };
+	if (value != NULL)
+		error = read_lines(games, value, (const char *)value + size);
+	if (error != 0)
+		games_clear(games);
+	return error;
+}
+
+static size_t
+write_line(const struct game_name *name, char *line)
+{
+	char date[MOTUS_DATE_SIZE];
+
+	motus_date_format(name->date, date);
+	return (size_t)sprintf(line, "%s/%s\n", name->language, date);
+}
+
+/* A list that there is no memory to write is one over the store's limit. */
+void
+games_put(struct motus_batch *batch, const struct player *player,
+    const struct games *games, struct motus_date today)
+{
+	char key[MOTUS_KEY_MAX + 1];
+	char *text = malloc(games->count * LINE_SIZE + 1);
+	size_t size = 0;
+
+	games_key(player, key);
+	motus_batch_expect(batch, key, games->version);
+	for (size_t i = 0; text != NULL && i < games->count; i++)
+		if (motus_date_days(today) -
+			motus_date_days(games->list[i].date) <=
+		    AGE_MAX)
+			size += write_line(&games->list[i], text + size);
+	if (text == NULL)
+		motus_batch_put(batch, key, "", MOTUS_VALUE_MAX + 1, 0);
+	else if (size == 0)
+		motus_batch_delete(batch, key);
+	else
+		motus_batch_put(batch, key, text, size, PLAYER_SECONDS);
+	free(text);
+}

@@ -42,8 +42,8 @@ describes(const struct route *route)
 {
 	const char *method = route->methods & METHOD_PUT ? "\n    put:\n"
 	    : route->methods & METHOD_POST               ? "\n    post:\n"
-	    : route->methods & METHOD_DELETE ? "\n    delete:\n"
-					     : "\n    get:\n";
+	    : route->methods & METHOD_DELETE             ? "\n    delete:\n"
+							 : "\n    get:\n";
 	char heading[128];
 	const char *from, *next, *found;
 

@@ -85,5 +85,5 @@ Test(tally, counts_nothing_as_played_that_is_not_kept)
 	    "motus_game_store_errors_total{call=\"commit\","
 	    "error=\"unavailable\"} 1"));
 	cr_assert(site_counted(site,
-	    "motus_game_store_call_duration_seconds_count{call=\"get\"} 1"));
+	    "motus_game_store_call_duration_seconds_count{call=\"get\"} 2"));
 }

@@ -119,6 +119,7 @@ if WITH_DAEMONS
 check_PROGRAMS += %D%/echod
 if WITH_CRITERION
 SERVICE_TESTS = \
+	%D%/test_auth_allow \
 	%D%/test_auth_authorize \
 	%D%/test_auth_bearer \
 	%D%/test_auth_caller \
@@ -126,8 +127,10 @@ SERVICE_TESTS = \
 	%D%/test_auth_desk \
 	%D%/test_auth_discovery \
 	%D%/test_auth_entry \
+	%D%/test_auth_farewell \
 	%D%/test_auth_forms_race \
 	%D%/test_auth_keyring \
+	%D%/test_auth_logout \
 	%D%/test_auth_name \
 	%D%/test_auth_pages \
 	%D%/test_auth_password \
@@ -248,6 +251,12 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_auth_desk_LDADD = $(OP_LDADD)
 %C%_test_auth_forms_race_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_forms_race_LDADD = $(OP_LDADD)
+%C%_test_auth_logout_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_logout_LDADD = $(OP_LDADD)
+%C%_test_auth_allow_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_allow_LDADD = $(OP_LDADD)
+%C%_test_auth_farewell_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_farewell_LDADD = $(OP_LDADD)
 %C%_test_base64url_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_base64url_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_clock_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

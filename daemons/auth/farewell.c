@@ -120,8 +120,8 @@ tell(struct farewells *farewells)
 		look_later(farewells, PERIOD);
 		return;
 	}
-	snprintf(
-	    path, sizeof path, services[farewells->service], farewells->sub);
+	snprintf(path, sizeof path, "%s%s", services[farewells->service],
+	    farewells->sub);
 	snprintf(header, sizeof header, "authorization: Bearer %s", token);
 	free(token);
 	fetch(provider->fetcher, &request, told, farewells);

@@ -39,7 +39,7 @@ SH_TESTS = \
 	%D%/headers.sh \
 	%D%/lexicon.sh
 TESTS += $(UNIT_TESTS) $(SH_TESTS)
-dist_check_SCRIPTS += $(SH_TESTS)
+dist_check_SCRIPTS += $(SH_TESTS) %D%/motusctl.sh
 
 CORE_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)
@@ -178,7 +178,7 @@ SERVER_TESTS = %D%/test_server %D%/test_server_life
 check_LIBRARIES += %D%/libop.a %D%/libsite.a %D%/libvisit.a
 endif
 check_PROGRAMS += $(SERVICE_TESTS) $(SERVER_TESTS)
-TESTS += $(SERVICE_TESTS) $(SERVER_TESTS)
+TESTS += $(SERVICE_TESTS) $(SERVER_TESTS) %D%/motusctl.sh
 endif
 
 ECHO_SOURCES = %D%/echo.c %D%/echo.h

@@ -6,7 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 
 #include <motus/motus.h>
 
@@ -16,6 +18,7 @@
 #include "tests/servers.h"
 #include "tests/stack.h"
 
+#define SERVERS_SIZE 16384 /* of what HAProxy says of them */
 #define DEADLINE 30 /* seconds; under valgrind or sanitizers all is slow */
 
 /* What the tests' sites have for the key of their days. */
@@ -185,28 +188,66 @@ start_haproxy(struct stack *stack, const struct stack_options *options)
 	    stack_logs(stack));
 }
 
-/* Both instances in turn: HAProxy gives a client with no cookie the next. */
+/* What HAProxy's operator is told about its servers; the caller frees. */
+static char *
+ask_haproxy(const struct stack *stack)
+{
+	static const char ask[] = "show servers state\n";
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	char *text = calloc(1, SERVERS_SIZE);
+	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+	size_t size = 0;
+	ssize_t got = 1;
+
+	snprintf(address.sun_path, sizeof address.sun_path, "%s/haproxy.sock",
+	    stack->dir);
+	if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0 &&
+	    write(fd, ask, sizeof ask - 1) == (ssize_t)sizeof ask - 1)
+		while (size < SERVERS_SIZE - 1 && got > 0) {
+			got = read(fd, text + size, SERVERS_SIZE - 1 - size);
+			size += got > 0 ? (size_t)got : 0;
+		}
+	close(fd);
+	return text;
+}
+
+/* Whether it runs, as the lines say: be_id be_name id name address state. */
+static bool
+is_up(const char *text, const char *server)
+{
+	bool up = false;
+	char name[32];
+	int state;
+
+	while ((text = strchr(text, '\n')) != NULL) {
+		if (sscanf(++text, "%*d %*s %*d %31s %*s %d", name, &state) !=
+			2 ||
+		    strcmp(name, server) != 0)
+			continue;
+		if (state != 2)
+			return false;
+		up = true;
+	}
+	return up;
+}
+
 static bool
 all_ready(void *arg)
 {
-	static const char ask[] = "GET /api/session HTTP/1.1\r\n"
-				  "Host: test\r\nConnection: close\r\n\r\n";
 	const struct stack *stack = arg;
-	bool seen[STACK_INSTANCES] = { false };
+	const struct fleet *fleets[] = { &stack->game, &stack->auth };
+	char *text = ask_haproxy(stack), name[16];
+	bool ready = true;
 
-	for (int i = 0; i < 2 * STACK_INSTANCES; i++) {
-		char *text =
-		    raw_exchange(stack->port, ask, sizeof ask - 1, 1000);
-		char *instance = strstr(text, "motus_instance=game");
-
-		if (strncmp(text, "HTTP/1.1 200", 12) == 0 && instance != NULL)
-			seen[instance[19] - '1'] = true;
-		free(text);
-	}
-	for (int i = 0; i < STACK_INSTANCES; i++)
-		if (stack->game.pid[i] != 0 && !seen[i])
-			return false;
-	return true;
+	for (size_t i = 0; i < 2; i++)
+		for (int j = 0; j < STACK_INSTANCES; j++) {
+			snprintf(name, sizeof name, "%s%d", fleets[i]->service,
+			    j + 1);
+			if (fleets[i]->pid[j] != 0 && !is_up(text, name))
+				ready = false;
+		}
+	free(text);
+	return ready;
 }
 
 void

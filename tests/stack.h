@@ -60,7 +60,7 @@ void stack_start_instance(struct stack *stack, struct fleet *fleet, int i);
 /* Send `signal` to instance `i` and wait until it has ended. */
 void stack_end_instance(struct fleet *fleet, int i, int signal);
 
-/* Wait until HAProxy finds every instance of the game ready. */
+/* Wait until HAProxy finds every instance that runs ready. */
 void stack_await_ready(struct stack *stack);
 
 /* The puzzle of `date` in `language` ("fr"), answer and all. */

@@ -21,3 +21,16 @@ bin_PROGRAMS += %D%/lexicon/motus-lexicon
 
 %C%_lexicon_motus_lexicon_SOURCES = %D%/lexicon/main.c
 %C%_lexicon_motus_lexicon_LDADD = %D%/lexicon/liblexicon.la
+
+# motusctl, for operators: what the provider keeps, from the command line.
+if WITH_DAEMONS
+bin_PROGRAMS += %D%/ctl/motusctl
+%C%_ctl_motusctl_SOURCES = \
+	%D%/ctl/account.c \
+	%D%/ctl/client.c \
+	%D%/ctl/ctl.c \
+	%D%/ctl/ctl.h \
+	%D%/ctl/keys.c
+%C%_ctl_motusctl_CPPFLAGS = $(AUTH_CPPFLAGS)
+%C%_ctl_motusctl_LDADD = $(AUTH_LIBS) $(PURE_LIBS) libmotus/libmotus.la
+endif

@@ -12,6 +12,7 @@
 #include "daemons/auth/desk.h"
 #include "daemons/auth/discovery.h"
 #include "daemons/auth/entry.h"
+#include "daemons/auth/farewell.h"
 #include "daemons/auth/introspect.h"
 #include "daemons/auth/keyring.h"
 #include "daemons/auth/logout.h"

@@ -115,3 +115,9 @@ noinst_LIBRARIES += %D%/libauth.a
 
 AUTH_CPPFLAGS = $(PURE_CPPFLAGS) $(ICU_CFLAGS)
 AUTH_LIBS = %D%/libauth.a $(ICU_LIBS)
+
+sbin_PROGRAMS += daemons/motus-auth
+daemons_motus_auth_SOURCES = %D%/daemon.c
+daemons_motus_auth_CPPFLAGS = $(DAEMON_CPPFLAGS) $(ICU_CFLAGS)
+daemons_motus_auth_LDFLAGS = $(DAEMON_LINK)
+daemons_motus_auth_LDADD = $(AUTH_LIBS) $(DAEMON_LIBS)

@@ -286,8 +286,11 @@ test("rows 69 and 70: a wrong password and an unknown name look the same, and sl
 });
 
 test("rows 71 and 72: pages can't be framed, kept or looked into", async () => {
-  for (const path of ["/login", "/register", "/recover", "/authorize?client_id=x", "/logout"]) {
-    const answer = await get(path);
+  const { cookies } = await newPlayer();
+  const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  for (const path of ["/login", "/register", "/recover", "/authorize?client_id=x", "/logout", "/account"]) {
+    const answer = await get(path, { cookie });
+    assert.match(answer.headers.get("content-type"), /^text\/html/, path);
     assert.match(answer.headers.get("content-security-policy"), /frame-ancestors 'none'/, path);
     assert.match(answer.headers.get("content-security-policy"), /default-src 'none'/, path);
     assert.equal(answer.headers.get("x-content-type-options"), "nosniff", path);

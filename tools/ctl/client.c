@@ -203,7 +203,7 @@ list_clients(struct ctl *ctl, int argc, char **argv)
 		page = (struct page){ .status = MOTUS_EUNAVAILABLE };
 		motus_store_range(ctl->store, "clients", from, MOTUS_RANGE_MAX,
 		    ranged, &page);
-		motus_store_wait(ctl->store, 5000);
+		motus_store_wait(ctl->store, CTL_PATIENCE);
 		error = page.status;
 		for (size_t i = 0; error == 0 && i < page.count; i++)
 			error = append(ctl, list, page.id[i]);

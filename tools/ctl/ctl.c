@@ -13,8 +13,6 @@
 #include "daemons/auth/settings.h"
 #include "tools/ctl/ctl.h"
 
-#define PATIENCE 5000 /* milliseconds for a call to the store */
-
 static const char usage[] =
     "usage: motusctl COMMAND\n"
     "\n"
@@ -77,7 +75,7 @@ ctl_get(struct ctl *ctl, const char *key, json_t **record, uint64_t *version)
 	struct reading reading = { .status = MOTUS_EUNAVAILABLE };
 
 	db_get(ctl->store, key, found, &reading);
-	motus_store_wait(ctl->store, PATIENCE);
+	motus_store_wait(ctl->store, CTL_PATIENCE);
 	*record = reading.record;
 	*version = reading.version;
 	return reading.status;
@@ -95,7 +93,7 @@ ctl_commit(struct ctl *ctl, struct motus_batch *batch)
 	int status = MOTUS_EUNAVAILABLE;
 
 	motus_store_commit(ctl->store, batch, committed, &status);
-	motus_store_wait(ctl->store, PATIENCE);
+	motus_store_wait(ctl->store, CTL_PATIENCE);
 	motus_batch_destroy(batch);
 	return status;
 }

@@ -20,6 +20,8 @@ struct ctl {
 	struct motus_store *store;
 };
 
+#define CTL_PATIENCE 5000 /* milliseconds for a call to the store */
+
 /* How a command ends: the status of the process. */
 enum { CTL_DONE = 0, CTL_FAILED = 1, CTL_USAGE = 2 };
 

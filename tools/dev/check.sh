@@ -3,7 +3,7 @@
 
 # Those that run when no part is named; gcc is what dist does, without the
 # tarball.
-PARTS="dist clang sanitizers valgrind options web"
+PARTS="dist clang sanitizers valgrind options web openid"
 SUMMARY=$STATE/summary
 
 # report NAME PASSED FAILED SKIPPED
@@ -125,20 +125,22 @@ check_dist() {
 	report dist "$passed" "$failed" "$skipped"
 }
 
-# The page: its modules under Node, then the whole of it in Chromium against
-# a stack that the tests start.
-check_web() {
+# check_node NAME FOLDER TEST...: tests that Node drives, with the packages of
+# tests/FOLDER, against a stack that is started for them.
+check_node() {
+	local name=$1 folder=tests/$2 log=$STATE/$1.log
+	shift 2
 	build gcc CC=gcc --enable-werror
 	make -C "$STATE/gcc" -j"$JOBS" tests/with-stack >/dev/null
-	(cd tests/web && npm ci --silent --no-audit --no-fund)
+	(cd "$folder" && npm ci --silent --no-audit --no-fund)
 	mkdir -p "$STATE/shots"
 	MOTUS_SHOTS=$STATE/shots builddir=$STATE/gcc srcdir=$ROOT \
+		MOTUSCTL=$STATE/gcc/tools/ctl/motusctl \
 		"$STATE/gcc/tests/with-stack" \
-		node --test --test-concurrency=1 --test-reporter=tap \
-		tests/web/browser/ \
-		>"$STATE/web.log" 2>&1 || true
-	grep -E '^ *not ok' "$STATE/web.log" || true
-	awk '
+		node --test --test-concurrency=1 --test-reporter=tap "$@" \
+		>"$log" 2>&1 || true
+	grep -E '^ *not ok' "$log" || true
+	awk -v name="$name" '
 		/^# pass / { passed = $3 }
 		/^# fail / { failed = $3 }
 		/^# cancelled / { failed += $3 }
@@ -146,9 +148,19 @@ check_web() {
 		END {
 			if (passed + failed == 0)
 				failed = 1
-			printf "web %d %d %d\n", passed, failed, skipped
+			printf "%s %d %d %d\n", name, passed, failed, skipped
 		}
-	' "$STATE/web.log" >>"$SUMMARY"
+	' "$log" >>"$SUMMARY"
+}
+
+# The page, the whole of it, in Chromium.
+check_web() {
+	check_node web web tests/web/browser/
+}
+
+# The provider, by clients that others have certified.
+check_openid() {
+	check_node openid openid tests/openid/*.test.mjs
 }
 
 check() {
@@ -183,14 +195,19 @@ summary() {
 }
 
 bench() {
-	build release --prefix="$STATE/prefix" --enable-werror
+	build_release
 	make -C "$STATE/release" bench
+	make -C "$STATE/release" bench/auth/bare >/dev/null
+	(cd bench/auth && npm ci --silent --no-audit --no-fund)
+	BENCH_AUTH=$STATE/release/daemons/motus-auth \
+		BENCH_BARE=$STATE/release/bench/auth/bare \
+		BENCH_FOLDER=$STATE/prefix/share/motus node bench/auth/bench.mjs
 }
 
 # Every fuzz target for some seconds, with clang's libFuzzer.
 fuzz() {
 	local seconds=${1:-60}
-	build fuzz CC=clang CXX=clang++ --without-daemons \
+	build fuzz CC=clang CXX=clang++ \
 		CFLAGS='-g -O1 -fsanitize=fuzzer-no-link' --enable-sanitizers
 	make -C "$STATE/fuzz" fuzz FUZZ_SECONDS="$seconds"
 }

@@ -1,14 +1,19 @@
 # shellcheck shell=bash
-# The whole thing on this machine: Redis, game instances, HAProxy.  Each runs
-# in the background with its pid in .dev/run and its output in .dev/log.
+# The whole thing on this machine: for each service its Redis and its
+# instances, and HAProxy before them.  Each runs in the background with its pid in .dev/run and its output in .dev/log.
 
 RUN=$STATE/run
 LOG=$STATE/log
 
 MOTUS_PORT=${MOTUS_PORT:-3101}
 METRICS_PORT=${METRICS_PORT:-3010}
+# The first instance's port; the next ones follow.
+AUTH_PORT=${AUTH_PORT:-3011}
 GAME_PORT=${GAME_PORT:-3021}
+REDIS_AUTH_PORT=${REDIS_AUTH_PORT:-6391}
 REDIS_GAME_PORT=${REDIS_GAME_PORT:-6392}
+SERVICES="auth game"
+declare -A COUNT=([auth]=2 [game]=2)
 URL=http://localhost:$MOTUS_PORT
 
 alive() {
@@ -49,25 +54,60 @@ start_redis() {
 	await 20 redis-cli -p "$port" ping || fail_with_log "$name"
 }
 
-start_game() {
-	local i=$1 port=$((GAME_PORT + $1 - 1))
-	launch "game$i" env -i PATH="$PATH" PORT=$port BIND=127.0.0.1 \
+# What services tell each other that they are; made once.
+make_secret() {
+	local file=$STATE/secrets/$1
+	if [ ! -s "$file" ]; then
+		(umask 077 && mkdir -p "$STATE/secrets" &&
+			od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$file")
+	fi
+}
+
+# port_of SERVICE NUMBER
+port_of() {
+	local first=${1^^}_PORT
+	echo $((${!first} + $2 - 1))
+}
+
+# start_instance SERVICE NUMBER [VARIABLE=VALUE...]
+start_instance() {
+	local service=$1 name=$1$2 port redis=REDIS_${1^^}_PORT
+	port=$(port_of "$1" "$2")
+	shift 2
+	launch "$name" env -i PATH="$PATH" PORT="$port" BIND=127.0.0.1 \
 		PUBLIC_URL="${PUBLIC_URL:-$URL}" GATEWAY_URL="$URL" \
-		STORE="redis://127.0.0.1:$REDIS_GAME_PORT/0" \
+		STORE="redis://127.0.0.1:${!redis}/0" \
 		TIMEZONE="${TIMEZONE:-Europe/Paris}" \
 		LANGUAGES="${LANGUAGES:-fr,en}" SITE_NAME="${SITE_NAME:-Motus}" \
-		LOG_LEVEL="${LOG_LEVEL:-info}" GAME_KEY_FILE="${GAME_KEY_FILE:-}" \
-		"$STATE/prefix/sbin/motus-game"
+		LOG_LEVEL="${LOG_LEVEL:-info}" \
+		WEB_SECRET_FILE="$STATE/secrets/web" "$@" \
+		"$STATE/prefix/sbin/motus-$service"
 	await 20 curl -fs "http://127.0.0.1:$port/readyz" ||
-		fail_with_log "game$i"
+		fail_with_log "$name"
+}
+
+start_auth() {
+	start_instance auth "$1" AUTH_KEY_FILE="${AUTH_KEY_FILE:-}" \
+		GAME_SECRET_FILE="$STATE/secrets/game" \
+		SCORE_SECRET_FILE="$STATE/secrets/score" \
+		${CODE_TTL:+CODE_TTL="$CODE_TTL"} \
+		${ACCESS_TOKEN_TTL:+ACCESS_TOKEN_TTL="$ACCESS_TOKEN_TTL"} \
+		${ID_TOKEN_TTL:+ID_TOKEN_TTL="$ID_TOKEN_TTL"} \
+		${REFRESH_TOKEN_TTL:+REFRESH_TOKEN_TTL="$REFRESH_TOKEN_TTL"}
+}
+
+start_game() {
+	start_instance game "$1" GAME_KEY_FILE="${GAME_KEY_FILE:-}"
 }
 
 start_haproxy() {
-	local i addresses=()
-	for i in $(seq "$1"); do
-		addresses+=("127.0.0.1:$((GAME_PORT + i - 1))")
+	local service i instances=()
+	for service in $SERVICES; do
+		for i in $(seq "${COUNT[$service]}"); do
+			instances+=("$service=127.0.0.1:$(port_of "$service" "$i")")
+		done
 	done
-	conf/haproxy/servers.sh "${addresses[@]}" >"$RUN/servers.cfg"
+	conf/haproxy/servers.sh "${instances[@]}" >"$RUN/servers.cfg"
 	launch haproxy env MOTUS_BIND="${MOTUS_BIND:-127.0.0.1:$MOTUS_PORT}" \
 		METRICS_BIND="127.0.0.1:$METRICS_PORT" \
 		LIMIT_ADDRESS="$LIMIT_ADDRESS" LIMIT_GUESSES="$LIMIT_GUESSES" \
@@ -76,42 +116,65 @@ start_haproxy() {
 	await 20 curl -fs "$URL/" || fail_with_log haproxy
 }
 
-run_up() {
-	local games=2
+read_scale() {
+	[[ ${1:-} =~ ^([a-z]+)=([1-9])$ && -n ${COUNT[${BASH_REMATCH[1]}]:-} ]] ||
+		die "--scale takes SERVICE=N, N from 1 to 9; services: $SERVICES"
+	COUNT[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
+}
+
+read_arguments() {
 	LIMIT_ADDRESS=${LIMIT_ADDRESS:-300} LIMIT_GUESSES=${LIMIT_GUESSES:-20}
 	while [ $# -gt 0 ]; do
 		case $1 in
 		--no-limits) LIMIT_ADDRESS=1000000000 LIMIT_GUESSES=1000000000 ;;
 		--scale)
-			[[ ${2:-} =~ ^game=([1-9])$ ]] ||
-				die "--scale takes game=N, N from 1 to 9"
-			games=${BASH_REMATCH[1]}
+			read_scale "${2:-}"
 			shift
 			;;
 		*) die "up does not know $1" ;;
 		esac
 		shift
 	done
+}
+
+run_up() {
+	local service i redis
+	read_arguments "$@"
 	run_down
 	mkdir -p "$RUN" "$LOG"
 	say "Starting"
-	start_redis redis_game "$REDIS_GAME_PORT"
-	local i
-	for i in $(seq "$games"); do
-		start_game "$i"
+	for i in web game score; do
+		make_secret "$i"
 	done
-	start_haproxy "$games"
+	for service in $SERVICES; do
+		redis=REDIS_${service^^}_PORT
+		start_redis "redis_$service" "${!redis}"
+		for i in $(seq "${COUNT[$service]}"); do
+			"start_$service" "$i"
+		done
+	done
+	start_haproxy
 	say "Motus is on $URL"
-	echo "instances  $games of game; HAProxy's figures on http://127.0.0.1:$METRICS_PORT/metrics"
+	echo "instances  ${COUNT[auth]} of auth, ${COUNT[game]} of game; HAProxy's figures on http://127.0.0.1:$METRICS_PORT/metrics"
 	echo "logs       ./dev logs, or the files in $LOG"
 	echo "stop       ./dev down (what was played stays in $STATE/data)"
 }
 
-# HAProxy first, so that nobody is let in to what is closing; Redis last.
+# The names of what was started, HAProxy first, so that nobody is let in to
+# what is closing, and the Redis servers last.
+started() {
+	local order name
+	for order in haproxy '*[0-9]' 'redis_*'; do
+		for name in "$RUN"/$order.pid; do
+			[ -e "$name" ] && basename "$name" .pid
+		done
+	done
+}
+
 run_down() {
 	local name pid
 	[ -d "$RUN" ] || return 0
-	for name in haproxy $(cd "$RUN" && ls game*.pid 2>/dev/null | sed 's/\.pid$//') redis_game; do
+	for name in $(started); do
 		if alive "$name"; then
 			pid=$(cat "$RUN/$name.pid")
 			kill "$pid"

@@ -7,7 +7,8 @@
  * RFC 8725: its size, its form, the key that its kid names, that its alg is
  * that key's, its typ, its signature, its claims.  What a header says about
  * where a key is to be found (jwk, jku, x5u, x5c) is never read; one with
- * "crit" is refused.  docs/auth.md says which library does what.
+ * "crit" is refused.  docs/decisions/tokens.md says which library does
+ * what.
  */
 #ifndef COMMON_TOKEN_H
 #define COMMON_TOKEN_H

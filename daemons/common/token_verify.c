@@ -217,8 +217,8 @@ evp_verifies(const struct token *token, const struct token_key *key)
 }
 
 /*
- * libjwt takes the alg that the header names for the one to be used; here it
- * is the key's already.
+ * libjwt takes the alg that the header names for the one to be used, and
+ * writes outside its memory for an empty part; here neither can be.
  */
 static bool
 libjwt_verifies(const struct token *token, const struct token_key *key)
@@ -238,7 +238,11 @@ static bool
 is_signed(
     const struct token *token, const struct token_key *key, const char *typ)
 {
-	if (key->alg == TOKEN_ES256 && token->signature_size != ES256_SIZE)
+	size_t size = key->alg == TOKEN_ES256
+	    ? ES256_SIZE
+	    : (size_t)EVP_PKEY_get_size(key->pkey);
+
+	if (token->signature_size != size)
 		return false;
 	return is_jwt(typ) ? libjwt_verifies(token, key)
 			   : evp_verifies(token, key);

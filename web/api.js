@@ -21,15 +21,22 @@ export class Problem extends Error {
 	}
 }
 
-/* `fetch` and `pause` are given by tests only. */
+/*
+ * `renewed` is told of each session that was renewed, or null when that was the
+ * end of it.  `fetch` and `pause` are given by tests only.
+ */
 export function createApi({
+	renewed = () => {},
 	fetch = globalThis.fetch.bind(globalThis),
 	pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 } = {}) {
+	let renewal = null;
+
 	/*
 	 * GET and our PUT may be sent again at will: the server replies alike to
 	 * the same guess on the same turn.  So a broken connection or an instance
-	 * that just died is worth another try before the player hears of it.
+	 * that just died is worth another try before the player hears of it.  So
+	 * may what renews a session: for a while the provider gives the same again.
 	 */
 	async function request(path, init = {}) {
 		for (const wait of PAUSES) {
@@ -65,24 +72,66 @@ export function createApi({
 		return reply;
 	}
 
+	/*
+	 * Who was signed in long ago, or is no more, finds that out by the first
+	 * request; once that is settled it is worth another try.
+	 */
+	async function ask(path, init) {
+		try {
+			return await request(path, init);
+		} catch (problem) {
+			if (problem.code !== "token-expired")
+				throw problem;
+		}
+		await renew();
+		return request(path, init);
+	}
+
+	/* All who wait for it wait for the same one. */
+	function renew() {
+		renewal ??= renewOnce().finally(() => {
+			renewal = null;
+		});
+		return renewal;
+	}
+
+	async function renewOnce() {
+		let session = null;
+		try {
+			session = await request(
+				"/api/session/refresh", { method: "POST" });
+		} catch (problem) {
+			if (problem.code !== "signed-out")
+				throw problem;
+		}
+		renewed(session);
+	}
+
 	const puzzlePath = (language, date) =>
 		`/api/game/puzzles/${language}/${date}`;
 
 	return {
 		puzzle(language, date) {
-			return request(puzzlePath(language, date));
+			return ask(puzzlePath(language, date));
 		},
 		game(language, date) {
-			return request(`${puzzlePath(language, date)}/game`);
+			return ask(`${puzzlePath(language, date)}/game`);
 		},
 		guess(puzzle, turn, guess) {
 			const { language, date } = puzzle;
-			return request(
+			return ask(
 				`${puzzlePath(language, date)}/game/guesses/${turn}`, {
 					method: "PUT",
 					headers: { "Content-Type": "application/json" },
 					body: JSON.stringify({ guess }),
 				});
+		},
+		session() {
+			return ask("/api/session");
+		},
+		renew,
+		signOut() {
+			return request("/api/session/logout", { method: "POST" });
 		},
 	};
 }

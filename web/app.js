@@ -1,6 +1,7 @@
 /*
  * Starts the page: chooses the language and the day, and joins the parts.
  */
+import { createAccount, withoutFailure } from "./account.js";
 import { createApi } from "./api.js";
 import { countDown, dayBefore, formatLeft } from "./countdown.js";
 import { createGrid } from "./grid.js";
@@ -19,7 +20,8 @@ const language = chooseLanguage(
 	asked.get("lang"), recall("language"), navigator.language);
 const messages = MESSAGES[language];
 
-const api = createApi();
+const api = createApi({ renewed: (session) => account.show(session) });
+const account = createAccount({ api, language, messages, failed: tell });
 const notice = createNotice(find("notice"));
 const panel = createPanel({
 	messages,
@@ -45,6 +47,7 @@ const play = createPlay({
 
 speakLanguage();
 listen();
+tellOfFailure();
 find("app").hidden = false;
 if (!recall("helped"))
 	openHelp();
@@ -81,15 +84,33 @@ function listen() {
 	});
 }
 
+/* What is not about the game. */
+function tell(text) {
+	find("news").textContent = text;
+}
+
+function tellOfFailure() {
+	const address = withoutFailure(location.href);
+	if (!address)
+		return;
+	history.replaceState(null, "", address);
+	tell(messages.signInFailed);
+}
+
 function openHelp() {
 	remember("helped", "yes");
 	find("help").showModal();
 }
 
+/*
+ * A stranger becomes a guest by the first reply, and must not become another
+ * one by the next: who plays is asked only then.
+ */
 async function start() {
 	notice.say(messages.loading);
 	try {
 		const today = await api.puzzle(language, "today");
+		account.load();
 		if (askedDate && askedDate !== today.date)
 			showOtherDay(messages.today);
 		const puzzle = await play.load(language, askedDate ?? today.date);

@@ -1,6 +1,8 @@
 # The page, as it is served: there is no build step.
 webdir = $(pkgdatadir)/web
 dist_web_DATA = \
+	%D%/account.css \
+	%D%/account.js \
 	%D%/api.js \
 	%D%/app.js \
 	%D%/backspace.svg \
@@ -17,7 +19,9 @@ dist_web_DATA = \
 	%D%/notice.js \
 	%D%/panel.css \
 	%D%/panel.js \
+	%D%/person.svg \
 	%D%/play.js \
+	%D%/renewal.js \
 	%D%/settings.js \
 	%D%/share.js \
 	%D%/theme.css

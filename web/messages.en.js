@@ -32,6 +32,14 @@ export default {
 	retry: "Try again",
 	seeResult: "See the result",
 
+	signIn: "Sign in",
+	signOut: "Sign out",
+	account: "Account",
+	accountOf: (name) => `${name}: your account`,
+	accountPage: "Your account",
+	signInFailed: "Signing in did not work. Try again.",
+	signOutFailed: "You are still signed in. Try again.",
+
 	helpTitle: "How to play",
 	helpAim: "Find the word of the day before the last row is used. Its first "
 		+ "letter is given, and each guess must begin with it.",
@@ -99,6 +107,8 @@ export default {
 			"There is no word on that date.",
 		"store-unavailable": () =>
 			"The server is not answering right now. Nothing is lost.",
+		"auth-unavailable": () =>
+			"Accounts can’t be reached right now. Nothing is lost.",
 		network: () =>
 			"No connection. Nothing is lost.",
 		unexpected: () =>

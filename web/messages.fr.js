@@ -35,6 +35,14 @@ export default {
 	retry: "Réessayer",
 	seeResult: "Voir le résultat",
 
+	signIn: "Se connecter",
+	signOut: "Se déconnecter",
+	account: "Compte",
+	accountOf: (name) => `${name}\u00a0: votre compte`,
+	accountPage: "Votre compte",
+	signInFailed: "L’accès au compte n’a pas abouti. Réessayez.",
+	signOutFailed: "La déconnexion n’a pas abouti. Réessayez.",
+
 	helpTitle: "Comment jouer",
 	helpAim: "Trouvez le mot du jour avant la dernière ligne. Sa première "
 		+ "lettre est donnée, et chaque essai doit commencer par elle.",
@@ -102,6 +110,8 @@ export default {
 			"Il n’y a pas de mot à cette date.",
 		"store-unavailable": () =>
 			"Le serveur ne répond pas pour l’instant. Rien n’est perdu.",
+		"auth-unavailable": () =>
+			"Les comptes sont hors d’atteinte pour l’instant. Rien n’est perdu.",
 		network: () =>
 			"Pas de connexion. Rien n’est perdu.",
 		unexpected: () =>

@@ -4,6 +4,7 @@ TESTS += %D%/unit.sh
 dist_check_SCRIPTS += %D%/unit.sh
 EXTRA_DIST += \
 	%D%/browser/access.test.mjs \
+	%D%/browser/account.test.mjs \
 	%D%/browser/day.test.mjs \
 	%D%/browser/language.test.mjs \
 	%D%/browser/looks.test.mjs \
@@ -13,6 +14,7 @@ EXTRA_DIST += \
 	%D%/browser/site.mjs \
 	%D%/package.json \
 	%D%/package-lock.json \
+	%D%/unit/account.test.mjs \
 	%D%/unit/api.test.mjs \
 	%D%/unit/countdown.test.mjs \
 	%D%/unit/game.test.mjs \

@@ -9,7 +9,9 @@ const puzzle = { language: "fr", date: "2026-03-05" };
 function meeting(...replies) {
 	const tries = [];
 	const pauses = [];
+	const renewed = [];
 	const api = createApi({
+		renewed: (session) => renewed.push(session),
 		fetch: async (path, init) => {
 			tries.push({ path, ...init });
 			const reply = replies.shift();
@@ -19,7 +21,7 @@ function meeting(...replies) {
 		},
 		pause: async (ms) => pauses.push(ms),
 	});
-	return { api, tries, pauses };
+	return { api, tries, pauses, renewed };
 }
 
 function reply(status, body, headers) {
@@ -105,4 +107,67 @@ test("a body that breaks off is a broken connection", async () => {
 	const { api, tries } = meeting(new Response(body), reply(200, puzzle));
 	assert.deepEqual(await api.puzzle("fr", "today"), puzzle);
 	assert.equal(tries.length, 2);
+});
+
+const expired = () => reply(401, { code: "token-expired" });
+const session = { player: { id: "a", name: "Zoé" }, guest: false };
+
+test("a token that ran out is renewed, and the guess sent again", async () => {
+	const { api, tries, renewed } = meeting(
+		expired(), reply(200, session), reply(201, { turns: [1] }));
+	assert.deepEqual(await api.guess(puzzle, 1, "CHATEAU"), { turns: [1] });
+	assert.deepEqual(tries.map(({ path }) => path), [
+		"/api/game/puzzles/fr/2026-03-05/game/guesses/1",
+		"/api/session/refresh",
+		"/api/game/puzzles/fr/2026-03-05/game/guesses/1",
+	]);
+	assert.equal(tries[1].method, "POST");
+	assert.equal(tries[2].body, tries[0].body);
+	assert.deepEqual(renewed, [session]);
+});
+
+test("who is signed out plays on as a guest", async () => {
+	const { api, renewed } = meeting(expired(),
+		reply(401, { code: "signed-out" }), reply(200, { turns: [] }));
+	assert.deepEqual(await api.game("fr", "2026-03-05"), { turns: [] });
+	assert.deepEqual(renewed, [null]);
+});
+
+test("a token is renewed once for a request, not for ever", async () => {
+	const { api, tries } = meeting(
+		expired(), reply(200, session), expired());
+	await assert.rejects(api.session(), { code: "token-expired" });
+	assert.equal(tries.length, 3);
+});
+
+test("requests that wait for a renewal wait for the same one", async () => {
+	const { api, tries } = meeting(expired(), expired(),
+		reply(200, session), reply(200, session), reply(200, { turns: [] }));
+	await Promise.all([api.session(), api.game("fr", "2026-03-05")]);
+	assert.equal(tries.filter(({ path }) =>
+		path === "/api/session/refresh").length, 1);
+	assert.equal(tries.length, 5);
+});
+
+test("a renewal whose reply was lost is asked for again", async () => {
+	const { api, tries, renewed } = meeting(
+		broken(), reply(503, "<html>"), reply(200, session));
+	await api.renew();
+	assert.equal(tries.length, 3);
+	assert.deepEqual(renewed, [session]);
+});
+
+test("a provider that is away signs nobody out", async () => {
+	const away = () => reply(503, { code: "auth-unavailable" });
+	const { api, renewed } = meeting(expired(), away(), away(), away());
+	await assert.rejects(api.game("fr", "2026-03-05"),
+		{ code: "auth-unavailable" });
+	assert.deepEqual(renewed, []);
+});
+
+test("signing out says where the rest of it is done", async () => {
+	const { api, tries } = meeting(reply(200, { end_session: "/auth/x" }));
+	assert.deepEqual(await api.signOut(), { end_session: "/auth/x" });
+	assert.equal(tries[0].path, "/api/session/logout");
+	assert.equal(tries[0].method, "POST");
 });

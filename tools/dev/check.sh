@@ -107,6 +107,8 @@ check_options() {
 	configure_refuses kore --with-kore-source=/nowhere
 	configure_refuses hunspell-fr-comprehensive --with-french=/nowhere
 	configure_refuses hunspell-en-us --with-english=/nowhere
+	configure_refuses cracklib-runtime CRACKLIB_WORDS=/nowhere
+	configure_refuses john-data JOHN_WORDS=/nowhere
 }
 
 # The tarball, unpacked elsewhere, builds with gcc and passes every test.

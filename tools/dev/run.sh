@@ -207,6 +207,14 @@ run_status() {
 	return $ok
 }
 
+# The operator's program, with the provider's store.
+run_ctl() {
+	[ -x "$STATE/prefix/bin/motusctl" ] || die "nothing was built yet: ./dev up"
+	exec env -i PATH="$PATH" STORE="redis://127.0.0.1:$REDIS_AUTH_PORT/0" \
+		AUTH_KEY_FILE="${AUTH_KEY_FILE:-}" \
+		"$STATE/prefix/bin/motusctl" "$@"
+}
+
 run_logs() {
 	[ -d "$LOG" ] || die "nothing was started yet"
 	if [ $# -gt 0 ]; then

@@ -106,6 +106,9 @@ Test(desk, the_page_says_who_it_is_and_in_which_language)
 
 	expect_on_page(visit, "You are signed in as Zoe.");
 	expect_on_page(visit, "Codes left: 8.");
+	cr_assert(
+	    eq(str, (char *)visit_header(visit, "cross-origin-opener-policy"),
+		"same-origin"));
 	expect_on_page(visit, "href=\"/auth/account?ui_locales=fr\"");
 	visit_drop(visit);
 	visit = op_get(op, &me, DESK "?ui_locales=fr&done=name");

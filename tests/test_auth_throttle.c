@@ -251,11 +251,27 @@ Test(throttle, right_passwords_do_not_count_for_an_address)
 	int pause;
 
 	forms_join(op, &owner, "Zoe", NULL);
-	for (int i = 0; i < 60; i++)
+	for (int i = 0; i < 55; i++) {
+		struct browser other = BROWSER;
+
 		cr_assert(eq(int,
-		    try_at(op, &owner, HERE, "Zoe", PASSWORD, &pause), 303));
+		    try_at(op, &other, HERE, "Zoe", PASSWORD, &pause), 303));
+	}
 	fail_from(HERE, 50);
 	cr_assert(eq(int, try_from(HERE, "another"), 429));
+}
+
+Test(throttle, row_70_a_known_browser_does_not_suffer_from_its_neighbours)
+{
+	struct browser owner = BROWSER;
+	int pause;
+
+	forms_join(op, &owner, "Zoe", NULL);
+	fail_from(HERE, 50);
+	cr_assert(eq(int,
+	    try_at(op, &owner, HERE, "Zoe", "wrong password", &pause), 422));
+	cr_assert(
+	    eq(int, try_at(op, &owner, HERE, "Zoe", PASSWORD, &pause), 303));
 }
 
 /* --- other tries ---------------------------------------------------------- */

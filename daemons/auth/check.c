@@ -11,7 +11,6 @@
 #include "daemons/auth/name.h"
 #include "daemons/auth/password.h"
 #include "daemons/auth/signin.h"
-#include "daemons/auth/throttle.h"
 
 struct checking {
 	struct exchange *exchange;
@@ -82,24 +81,6 @@ compare(void *arg, int status, int pause)
 		tell_later(checking, CHECK_BUSY_PAUSE, true);
 }
 
-/* A browser that was signed in before has tries of its own. */
-static void
-count(struct checking *checking, const json_t *account)
-{
-	char who[2 * SESSION_HASH_SIZE];
-	struct trial *trial = &checking->trial;
-
-	trial->provider = provider_of(checking);
-	if (signin_is_known(checking->exchange, account, who)) {
-		strcat(strcat(who, " "), checking->sub);
-		trial_add(trial, THROTTLE_DEVICE, who);
-	} else {
-		trial_add(trial, THROTTLE_NAME, checking->skeleton);
-	}
-	trial_add_address(trial, THROTTLE_ADDRESS, checking->exchange);
-	trial_begin(trial, compare, checking);
-}
-
 static void
 got_account(void *arg, int status, const json_t *account, uint64_t version)
 {
@@ -122,7 +103,10 @@ got_account(void *arg, int status, const json_t *account, uint64_t version)
 	strcpy(checking->sub, sub);
 	if (checking->password[0] != '\0')
 		strcpy(checking->hash, hash);
-	count(checking, account);
+	checking->trial.provider = provider_of(checking);
+	signin_count(
+	    &checking->trial, checking->exchange, account, checking->skeleton);
+	trial_begin(&checking->trial, compare, checking);
 }
 
 /* What can be nobody's password takes the time of a wrong one. */

@@ -53,11 +53,14 @@ bool entry_good(struct entry *entry);
 /* The reply is made: free `entry` and finish. */
 void entry_end(struct entry *entry);
 
-/* These make it and end: the form is shown again with what is wrong as a whole,
- * or an error page; or the browser is signed in, and the page led to. */
+/*
+ * The same with the reply made here: the form again, with what is wrong with it
+ * as a whole, or with when it may be sent again; an error page for what the
+ * store said; or the way on, for a browser that is signed in now.
+ */
 void entry_complain(struct entry *entry, const char *message);
-void entry_fail(struct entry *entry, int error);
 void entry_refuse(struct entry *entry, int retry_after, bool busy);
+void entry_fail(struct entry *entry, int error);
 void entry_go(struct entry *entry);
 
 /* The prompts of a client that signing in meets. */

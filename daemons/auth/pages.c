@@ -216,11 +216,14 @@ write_permission(const char *script, char *text, size_t size)
 
 /*
  * form-action would also forbid that a form's answer leads on to the client;
- * with no-referrer a form would be sent with "Origin: null".
+ * with no-referrer a form would be sent with "Origin: null"; and a client may
+ * have opened a window to sign in, which it waits for, but none for the
+ * account.
  */
 static void
 add_headers(struct exchange *exchange, const char *script)
 {
+	const char *path = exchange->request.path;
 	struct reply *reply = &exchange->reply;
 	char permission[128];
 
@@ -234,6 +237,9 @@ add_headers(struct exchange *exchange, const char *script)
 	    permission);
 	reply_header(reply, "x-frame-options", "DENY");
 	reply_header(reply, "referrer-policy", "same-origin");
+	if (strncmp(path, "/auth/account", 13) == 0)
+		reply_header(
+		    reply, "cross-origin-opener-policy", "same-origin");
 }
 
 static void

@@ -10,7 +10,6 @@
 #include "daemons/auth/onward.h"
 #include "daemons/auth/pages.h"
 #include "daemons/auth/recovery.h"
-#include "daemons/auth/throttle.h"
 
 struct recovering {
 	struct entry entry;
@@ -18,7 +17,7 @@ struct recovering {
 	char name[NAME_SIZE];
 	char skeleton[NAME_SKELETON_SIZE];
 	char password[PASSWORD_SIZE];
-	char sub[SUB_SIZE];
+	char sub[SUB_SIZE]; /* "" when the code is no good */
 	char hash[PASSWORD_HASH_SIZE]; /* of the new password */
 	bool late; /* the code was used in between */
 };
@@ -98,54 +97,49 @@ hashed(void *arg, const char *hash)
 	    changed, recovering);
 }
 
-/* The code is only looked at here; it is used up with the change. */
 static void
-got_account(void *arg, int status, const json_t *account, uint64_t version)
+counted(void *arg, int status, int pause)
 {
 	struct recovering *recovering = arg;
 	struct entry *entry = &recovering->entry;
-	json_t *copy = json_deep_copy(account);
-	const char *sub = json_string_value(json_object_get(account, "sub"));
-	bool good = recovery_use(copy, fields_get(&entry->fields, "code")) &&
-	    sub != NULL && strlen(sub) < sizeof recovering->sub;
 
-	(void)version;
-	json_decref(copy);
-	if (good)
-		strcpy(recovering->sub, sub);
 	if (status != 0)
 		entry_fail(entry, status);
-	else if (!good)
+	else if (pause > 0)
+		entry_refuse(entry, pause, false);
+	else if (recovering->sub[0] == '\0')
 		entry_complain(entry, "recover_wrong");
 	else if (!password_hash(provider_of(recovering)->jobs,
 		     recovering->password, hashed, recovering))
 		entry_refuse(entry, CHECK_BUSY_PAUSE, true);
 }
 
+/*
+ * Whether the code is right is known before the try is counted, but not told.
+ * Here it is only looked at; it is used up with the change.
+ */
 static void
-counted(void *arg, int status, int pause)
+got_account(void *arg, int status, const json_t *account, uint64_t version)
 {
 	struct recovering *recovering = arg;
+	struct entry *entry = &recovering->entry;
+	const char *sub = json_string_value(json_object_get(account, "sub"));
+	json_t *copy = json_deep_copy(account);
 
-	if (status != 0)
-		entry_fail(&recovering->entry, status);
-	else if (pause > 0)
-		entry_refuse(&recovering->entry, pause, false);
-	else
-		account_find(provider_of(recovering), recovering->skeleton,
-		    got_account, recovering);
-}
-
-static void
-count(struct recovering *recovering)
-{
-	struct exchange *exchange = recovering->entry.exchange;
-	struct trial *trial = &recovering->trial;
-
-	trial->provider = exchange->service;
-	trial_add(trial, THROTTLE_RECOVERY, recovering->skeleton);
-	trial_add_address(trial, THROTTLE_ADDRESS, exchange);
-	trial_begin(trial, counted, recovering);
+	(void)version;
+	if (status != 0) {
+		json_decref(copy);
+		entry_fail(entry, status);
+		return;
+	}
+	if (recovery_use(copy, fields_get(&entry->fields, "code")) &&
+	    sub != NULL && strlen(sub) < sizeof recovering->sub)
+		strcpy(recovering->sub, sub);
+	json_decref(copy);
+	recovering->trial.provider = provider_of(recovering);
+	signin_count(
+	    &recovering->trial, entry->exchange, account, recovering->skeleton);
+	trial_begin(&recovering->trial, counted, recovering);
 }
 
 void
@@ -170,5 +164,6 @@ recover_post(struct exchange *exchange)
 		fields_get(&entry->fields, "new_password"), recovering->name,
 		recovering->password));
 	if (entry_good(entry))
-		count(recovering);
+		account_find(exchange->service, recovering->skeleton,
+		    got_account, recovering);
 }

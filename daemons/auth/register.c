@@ -13,6 +13,8 @@
 #include "daemons/auth/recovery.h"
 #include "daemons/auth/throttle.h"
 
+#define COMMITS_MAX 4
+
 struct registration {
 	struct entry entry;
 	struct trial trial;
@@ -22,8 +24,6 @@ struct registration {
 	json_t *account, *codes;
 	unsigned int commits;
 };
-
-#define COMMITS_MAX 4
 
 static void
 clear(struct entry *entry)
@@ -128,6 +128,17 @@ is_ours(const struct registration *registration, const json_t *sub)
 	    json_equal(json_object_get(registration->account, "sub"), sub);
 }
 
+/* Nobody has the name yet. */
+static void
+go_on(struct registration *registration)
+{
+	if (registration->account != NULL)
+		commit(registration);
+	else if (!password_hash(provider_of(registration)->jobs,
+		     registration->password, hashed, registration))
+		entry_refuse(&registration->entry, CHECK_BUSY_PAUSE, true);
+}
+
 static void
 got_name(void *arg, int status, const json_t *record, uint64_t version)
 {
@@ -135,18 +146,16 @@ got_name(void *arg, int status, const json_t *record, uint64_t version)
 	struct entry *entry = &registration->entry;
 
 	(void)version;
-	if (status != 0)
+	if (status != 0) {
 		entry_fail(entry, status);
-	else if (is_ours(registration, json_object_get(record, "sub")))
+	} else if (record == NULL) {
+		go_on(registration);
+	} else if (is_ours(registration, json_object_get(record, "sub"))) {
 		show_codes(registration);
-	else if (record != NULL) {
+	} else {
 		entry_note(entry, "name", "name_taken");
 		entry_good(entry);
-	} else if (registration->account != NULL)
-		commit(registration);
-	else if (!password_hash(provider_of(registration)->jobs,
-		     registration->password, hashed, registration))
-		entry_refuse(entry, CHECK_BUSY_PAUSE, true);
+	}
 }
 
 static void

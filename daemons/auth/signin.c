@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "daemons/auth/cookie.h"
@@ -21,16 +22,24 @@ has_device(const json_t *account, const char *hash)
 	return false;
 }
 
-bool
-signin_is_known(const struct exchange *exchange, const json_t *account,
-    char hash[SESSION_HASH_SIZE])
+void
+signin_count(struct trial *trial, const struct exchange *exchange,
+    const json_t *account, const char *skeleton)
 {
-	char cookie[COOKIE_SECRET_SIZE];
+	const char *sub = json_string_value(json_object_get(account, "sub"));
+	char cookie[COOKIE_SECRET_SIZE], hash[DB_HASH_SIZE];
+	char who[DB_HASH_SIZE + SUB_SIZE];
 
-	if (!cookie_get_secret(exchange, COOKIE, cookie))
-		return false;
-	db_hash(cookie, hash);
-	return has_device(account, hash);
+	if (cookie_get_secret(exchange, COOKIE, cookie)) {
+		db_hash(cookie, hash);
+		if (sub != NULL && has_device(account, hash)) {
+			snprintf(who, sizeof who, "%s %s", hash, sub);
+			trial_add(trial, THROTTLE_DEVICE, who);
+			return;
+		}
+	}
+	trial_add(trial, THROTTLE_NAME, skeleton);
+	trial_add_address(trial, THROTTLE_ADDRESS, exchange);
 }
 
 /* The browser keeps the device cookie that it has. */

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 
 #include "daemons/auth/session.h"
+#include "daemons/auth/throttle.h"
 
 #define SIGNIN_DEVICES_MAX 10 /* of an account; the oldest is forgotten */
 
@@ -31,10 +32,11 @@ bool signin_put(struct exchange *exchange, struct signin *signin,
 void signin_tell(struct exchange *exchange, const struct signin *signin);
 
 /*
- * Whether the browser signed in to this account before; `hash` is what the
- * account knows it by then.
+ * By what a try for an account is to be counted, before it is made: by the
+ * browser if it signed in there before, else by the name and the address.
+ * `account` is NULL for a name that nobody has.
  */
-bool signin_is_known(const struct exchange *exchange, const json_t *account,
-    char hash[SESSION_HASH_SIZE]);
+void signin_count(struct trial *trial, const struct exchange *exchange,
+    const json_t *account, const char *skeleton);
 
 #endif

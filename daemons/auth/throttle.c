@@ -18,7 +18,6 @@ static const struct kind {
 } kinds[] = {
 	[THROTTLE_NAME] = { "name", 5, true },
 	[THROTTLE_DEVICE] = { "device", 5, true },
-	[THROTTLE_RECOVERY] = { "recovery", 5, true },
 	[THROTTLE_ADDRESS] = { "address", 50, false },
 	[THROTTLE_REGISTRATION] = { "registration", 10, false },
 };

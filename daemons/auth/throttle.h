@@ -20,10 +20,9 @@
 #define THROTTLE_MEMORY 3600
 
 enum throttle {
-	THROTTLE_NAME, /* passwords for a name, from any browser */
+	THROTTLE_NAME, /* passwords and recovery codes for a name */
 	THROTTLE_DEVICE, /* the same, from one that signed in to it before */
-	THROTTLE_RECOVERY, /* recovery codes for a name */
-	THROTTLE_ADDRESS, /* passwords and codes from an address */
+	THROTTLE_ADDRESS, /* the same, from an address */
 	THROTTLE_REGISTRATION, /* new accounts and names from an address */
 };
 

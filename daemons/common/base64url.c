@@ -1,3 +1,6 @@
+#include <string.h>
+
+#include <openssl/evp.h>
 #include <openssl/rand.h>
 #include <sodium/utils.h>
 
@@ -6,12 +9,22 @@
 #define RANDOM_MAX 32
 #define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
 
-/* The room that BASE64URL_SIZE asks for is exactly libsodium's. */
+/* OpenSSL's base64 of each whole group, and of what is left over apart. */
 size_t
 base64url_encode(const void *bytes, size_t size, char *text)
 {
-	sodium_bin2base64(text, BASE64URL_SIZE(size), bytes, size, VARIANT);
-	return BASE64URL_SIZE(size) - 1;
+	size_t length = BASE64URL_SIZE(size) - 1, left = size % 3;
+	const unsigned char *rest = (const unsigned char *)bytes + size - left;
+	unsigned char last[5]; /* with padding and a NUL */
+
+	EVP_EncodeBlock((unsigned char *)text, bytes, (int)(size - left));
+	EVP_EncodeBlock(last, rest, (int)left);
+	if (left > 0)
+		memcpy(text + length - left - 1, last, left + 1);
+	text[length] = '\0';
+	for (char *c = text; *c != '\0'; c++)
+		*c = *c == '+' ? '-' : *c == '/' ? '_' : *c;
+	return length;
 }
 
 /* libsodium 1.0.18 takes each byte that is not ASCII for a character. */

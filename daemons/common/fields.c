@@ -31,11 +31,18 @@ pair_next(const char **form, const char *end, struct pair *pair)
 	return true;
 }
 
+/* jansson takes no other text; most of what is sent is ASCII. */
 static bool
 is_utf8(const char *text)
 {
-	json_t *string = json_string(text);
+	const char *c = text;
+	json_t *string;
 
+	while (*c != '\0' && (unsigned char)*c < 0x80)
+		c++;
+	if (*c == '\0')
+		return true;
+	string = json_string(text);
 	json_decref(string);
 	return string != NULL;
 }

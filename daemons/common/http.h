@@ -133,6 +133,9 @@ reply_value(const struct reply *reply, size_t i)
  */
 void reply_json(struct reply *reply, int status, json_t *json);
 
+/* The same with a text that is JSON already; taken, NULL: 500 internal. */
+void reply_json_text(struct reply *reply, int status, char *text);
+
 /*
  * Reply with an RFC 9457 problem: `code` is stable and becomes part of
  * "type" ("urn:motus:problem:CODE"); `detail` is for people.  Both constants

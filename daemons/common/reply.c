@@ -58,13 +58,10 @@ reply_reset(struct reply *reply)
 	*reply = (struct reply){ 0 };
 }
 
-/* The body is the text of `json`; false when there is no memory for it. */
+/* The body is `text`, taken; false when there is no memory for it. */
 static bool
-put_json(struct reply *reply, int status, json_t *json, const char *type)
+put_text(struct reply *reply, int status, char *text, const char *type)
 {
-	char *text = json_dumps(json, JSON_COMPACT);
-
-	json_decref(json);
 	drop_body(reply);
 	reply->status = status;
 	if (!has_header(reply, "cache-control"))
@@ -78,12 +75,27 @@ put_json(struct reply *reply, int status, json_t *json, const char *type)
 	return true;
 }
 
+static char *
+write_json(json_t *json)
+{
+	char *text = json_dumps(json, JSON_COMPACT);
+
+	json_decref(json);
+	return text;
+}
+
+void
+reply_json_text(struct reply *reply, int status, char *text)
+{
+	if (!put_text(reply, status, text, "application/json"))
+		reply_problem(
+		    reply, 500, "internal", "The reply could not be written.");
+}
+
 void
 reply_json(struct reply *reply, int status, json_t *json)
 {
-	if (!put_json(reply, status, json, "application/json"))
-		reply_problem(
-		    reply, 500, "internal", "The reply could not be written.");
+	reply_json_text(reply, status, write_json(json));
 }
 
 static const char *
@@ -124,7 +136,7 @@ reply_problem(
 	    "urn:motus:problem:", code, "title", title(status), "status",
 	    status, "detail", detail, "code", code);
 
-	put_json(reply, status, json, "application/problem+json");
+	put_text(reply, status, write_json(json), "application/problem+json");
 	reply->code = code;
 }
 

@@ -62,6 +62,10 @@ const char *token_alg_name(enum token_alg alg);
 char *token_sign(
     const struct token_key *key, const char *typ, const json_t *claims);
 
+/* The same with claims that are written already, as a JSON object. */
+char *token_sign_text(
+    const struct token_key *key, const char *typ, const char *claims);
+
 enum token_verdict {
 	TOKEN_GOOD,
 	TOKEN_MALFORMED, /* not a token, or too long, or nothing we can read */

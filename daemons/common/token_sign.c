@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,6 +7,7 @@
 #include "daemons/common/base64url.h"
 #include "daemons/common/token_key.h"
 
+#define HEADER_SIZE 384
 #define SIGNATURE_MAX 512 /* bytes: RSA of 4096 bits */
 
 /* OpenSSL's DER into the two numbers that JWA wants (RFC 7518 section 3.4). */
@@ -60,27 +62,36 @@ write_parts(const char *header, const char *claims)
 	return token;
 }
 
+/* The kid of a private key is a thumbprint, which JSON need not escape. */
 char *
-token_sign(const struct token_key *key, const char *typ, const json_t *claims)
+token_sign_text(
+    const struct token_key *key, const char *typ, const char *claims)
 {
-	json_t *json = json_pack("{s:s, s:s, s:s}", "alg",
-	    token_alg_name(key->alg), "kid", key->kid, "typ", typ);
-	char *header = json_dumps(json, JSON_COMPACT);
-	char *body = json_dumps(claims, JSON_COMPACT);
 	unsigned char signature[SIGNATURE_MAX];
-	char *token =
-	    header == NULL || body == NULL ? NULL : write_parts(header, body);
-	size_t length = token == NULL ? 0 : strlen(token);
-	size_t size = token == NULL ? 0 : sign(key, token, length, signature);
+	char header[HEADER_SIZE], *token;
+	size_t length, size;
 
-	json_decref(json);
-	free(header);
-	free(body);
+	snprintf(header, sizeof header,
+	    "{\"alg\":\"%s\",\"kid\":\"%s\",\"typ\":\"%s\"}",
+	    token_alg_name(key->alg), key->kid, typ);
+	token = write_parts(header, claims);
+	length = token == NULL ? 0 : strlen(token);
+	size = token == NULL ? 0 : sign(key, token, length, signature);
 	if (size == 0) {
 		free(token);
 		return NULL;
 	}
 	token[length++] = '.';
 	base64url_encode(signature, size, token + length);
+	return token;
+}
+
+char *
+token_sign(const struct token_key *key, const char *typ, const json_t *claims)
+{
+	char *text = json_dumps(claims, JSON_COMPACT);
+	char *token = text == NULL ? NULL : token_sign_text(key, typ, text);
+
+	free(text);
 	return token;
 }

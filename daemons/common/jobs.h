@@ -24,8 +24,8 @@ struct jobs *jobs_create(
     unsigned int threads, size_t waiting, const struct motus_loop *loop);
 
 /*
- * Wait for the jobs that run, drop those that wait, and call done() of each of
- * them, so that no argument is lost.
+ * Wait for the jobs that run, drop those that wait, and call done() of all of
+ * them, so that no argument is lost: that of a dropped one is as it was given.
  */
 void jobs_destroy(struct jobs *jobs);
 

@@ -177,8 +177,8 @@ Test(allow, a_request_of_no_client_of_ours_is_an_error)
 {
 	static const char *const bad[] = { "", "?continue=%2Fauth%2Faccount",
 		"?continue=%2Fauth%2Fauthorize%3Fscope%3Dopenid",
-		"?continue=%2Fauth%2Fauthorize%3Fclient_id%3Dnobody%26"
-		"scope%3Dopenid",
+		("?continue=%2Fauth%2Fauthorize%3Fclient_id%3Dnobody%26"
+		 "scope%3Dopenid"),
 		"?continue=%2Fauth%2Fauthorize%3Fclient_id%3Dapp" };
 	char page[256];
 

@@ -5,6 +5,8 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include <sodium.h>
+
 #include "tests/forms.h"
 
 static struct motus_store *store;
@@ -192,6 +194,36 @@ Test(entry, what_can_be_nobodys_password_is_a_wrong_one)
 	visit = sign_in(&me, "", PASSWORD);
 	expect_status(visit, 422);
 	expect_on_page(visit, "Write a name.");
+	visit_drop(visit);
+}
+
+Test(entry, a_password_kept_by_other_parameters_is_kept_anew)
+{
+	char old[crypto_pwhash_STRBYTES], *kept;
+	struct visit *visit;
+	json_t *name, *account;
+	char key[64];
+
+	forms_join(op, &me, "Zoe", NULL);
+	name = op_record(op, "name:zoe");
+	snprintf(key, sizeof key, "account:%s",
+	    json_string_value(json_object_get(name, "sub")));
+	json_decref(name);
+	cr_assert(zero(
+	    int, crypto_pwhash_str(old, PASSWORD, strlen(PASSWORD), 1, 8192)));
+	account = op_record(op, key);
+	json_object_set_new(account, "password", json_string(old));
+	op_keep(op, key, account);
+	visit = sign_in(&me, "Zoe", PASSWORD);
+	expect_led(visit, "/auth/account");
+	visit_drop(visit);
+	account = op_record(op, key);
+	kept = (char *)json_string_value(json_object_get(account, "password"));
+	cr_assert(
+	    not(zero(ptr, strstr(kept, "$m=19456,t=2,p=1$"))), "%s", kept);
+	json_decref(account);
+	visit = sign_in(&me, "Zoe", PASSWORD);
+	expect_led(visit, "/auth/account");
 	visit_drop(visit);
 }
 

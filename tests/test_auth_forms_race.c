@@ -277,3 +277,61 @@ Test(forms_race, a_password_changed_while_it_was_tried_lets_nobody_in)
 	motus_store_destroy(beside);
 	forms_destroy(instance);
 }
+
+/* --- what a reply costs --------------------------------------------------- */
+
+struct cost {
+	size_t calls; /* of the store */
+	size_t jobs; /* in threads */
+};
+
+static struct cost
+cost_of(const char *page, const char *fields)
+{
+	struct browser browser = BROWSER;
+	struct visit *visit =
+	    forms_send_start(op, &browser, page, fields, "192.0.2.1");
+	struct cost cost = { 0, 0 };
+
+	while (visit->finished == 0) {
+		if (slow_store_waiting(store) > 0) {
+			slow_store_step(store);
+			cost.calls++;
+			cost.jobs += jobs_count(op->provider.jobs);
+		} else {
+			test_loop_turn(1);
+		}
+	}
+	visit_wait(visit);
+	expect_status(visit, 422);
+	visit_drop(visit);
+	return cost;
+}
+
+Test(forms_race, row_69_an_unknown_name_costs_what_a_wrong_password_does)
+{
+	struct cost known, unknown;
+
+	forms_join(op, &me, "Zoe", NULL);
+	known = cost_of("/auth/login", "name=Zoe&password=wrong+password");
+	unknown = cost_of("/auth/login", "name=Eve&password=wrong+password");
+	cr_assert(eq(sz, known.jobs, 1));
+	cr_assert(eq(sz, unknown.jobs, 1));
+	cr_assert(eq(sz, unknown.calls, known.calls));
+	known = cost_of("/auth/login", "name=Zoe&password=short");
+	cr_assert(eq(sz, known.jobs, 1), "what can be no password, too");
+}
+
+Test(forms_race, row_69_an_unknown_name_costs_what_a_wrong_code_does)
+{
+	struct cost known, unknown;
+
+	forms_join(op, &me, "Zoe", NULL);
+	known = cost_of("/auth/recover",
+	    "name=Zoe&code=AAAA-AAAA-AAAA-AAAA&new_password=" PASSWORD);
+	unknown = cost_of("/auth/recover",
+	    "name=Eve&code=AAAA-AAAA-AAAA-AAAA&new_password=" PASSWORD);
+	cr_assert(zero(sz, known.jobs));
+	cr_assert(zero(sz, unknown.jobs));
+	cr_assert(eq(sz, unknown.calls, known.calls));
+}

@@ -262,6 +262,45 @@ Test(statics, a_packed_file_is_the_same_file_under_another_tag)
 	static_close(files);
 }
 
+static struct static_files *
+opened_list(const char *const *paths, char complaint[256])
+{
+	complaint[0] = '\0';
+	return static_open_list(folder, paths, complaint, 256);
+}
+
+Test(statics, a_list_of_files_is_served_by_their_last_names)
+{
+	static const char *const paths[] = { "b.js", "more/c.css", NULL };
+	struct static_files *files;
+	struct exchange file;
+	char complaint[256], path[128];
+
+	snprintf(path, sizeof path, "%s/more", folder);
+	mkdir(path, 0700);
+	put("more/c.css", "c{}");
+	files = opened_list(paths, complaint);
+	cr_assert(not(zero(ptr, files)), "%s", complaint);
+	cr_assert(eq(sz, strlen(static_set(files)), 32));
+	file = ask(files, static_set(files), "c.css", NULL, NULL);
+	cr_assert(eq(int, file.reply.status, 200));
+	cr_assert(eq(str, (char *)sent(&file, "cache-control"),
+	    "public, max-age=31536000, immutable"));
+	file = ask(files, static_set(files), "app.js", NULL, NULL);
+	cr_assert(eq(int, file.reply.status, 404));
+	reply_reset(&file.reply);
+	static_close(files);
+}
+
+Test(statics, a_list_with_a_file_that_is_not_there_stops_the_start)
+{
+	static const char *const paths[] = { "b.js", "absent.css", NULL };
+	char complaint[256];
+
+	cr_assert(zero(ptr, opened_list(paths, complaint)));
+	cr_assert(eq(str, complaint, "absent.css: No such file or directory"));
+}
+
 static void
 expect_complaint(const char *about)
 {

@@ -1,5 +1,30 @@
 // A browser for tests, with no scripts: cookies, links and forms, and nothing
-// followed that was not asked for.
+// followed that was not asked for.  Each comes from an address of its own, as
+// the players of a site do.
+import { randomBytes } from "node:crypto";
+import { request } from "node:http";
+
+const newAddress = () => `127.${[...randomBytes(3)].map((b) => 1 + (b % 250)).join(".")}`;
+
+const exchange = (url, { method = "GET", headers, body }, localAddress) =>
+  new Promise((resolve, reject) => {
+    const sent = request(url, { method, headers: Object.fromEntries(headers), localAddress, agent: false }, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8");
+      answer.on("data", (part) => (text += part));
+      answer.on("end", () => resolve({ answer, text }));
+      answer.on("error", reject);
+    });
+    sent.on("error", reject);
+    sent.end(body);
+  });
+
+// What a server sent, headers as fetch() has them.
+const headersOf = (answer) => {
+  const headers = new Headers();
+  for (let i = 0; i < answer.rawHeaders.length; i += 2) headers.append(answer.rawHeaders[i], answer.rawHeaders[i + 1]);
+  return headers;
+};
 
 const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'", "#x27": "'" };
 
@@ -35,6 +60,7 @@ const formsOf = (html, base) =>
 
 export class Browser {
   cookies = new Map();
+  address = newAddress();
 
   constructor(origin) {
     this.origin = origin;
@@ -44,14 +70,15 @@ export class Browser {
     const headers = new Headers(options.headers);
     if (this.cookies.size > 0)
       headers.set("cookie", [...this.cookies].map(([n, v]) => `${n}=${v}`).join("; "));
-    const response = await fetch(url, { ...options, headers, redirect: "manual" });
-    for (const line of response.headers.getSetCookie()) this.#keep(line);
-    const html = await response.text();
-    const location = response.headers.get("location");
+    if (options.body) headers.set("content-length", Buffer.byteLength(options.body));
+    const { answer, text: html } = await exchange(url, { ...options, headers }, this.address);
+    const received = headersOf(answer);
+    for (const line of received.getSetCookie()) this.#keep(line);
+    const location = received.get("location");
     return {
       url: String(url),
-      status: response.status,
-      headers: response.headers,
+      status: answer.statusCode,
+      headers: received,
       location: location === null ? null : new URL(location, url).href,
       html,
       forms: formsOf(html, url),

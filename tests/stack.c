@@ -291,6 +291,8 @@ stack_start(const struct stack_options *options)
 {
 	struct stack *stack = calloc(1, sizeof *stack);
 
+	/* Players write to what is killed. */
+	signal(SIGPIPE, SIG_IGN);
 	strcpy(stack->dir, "/tmp/motus-stack-XXXXXX");
 	must(mkdtemp(stack->dir) != NULL, "no temporary folder");
 	/* Instances that root starts run as somebody else. */

@@ -1,6 +1,7 @@
 // The certified client openid-client, unmodified, against two instances behind
 // HAProxy, which sends each request to the next one.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import * as jose from "jose";
 import * as client from "openid-client";
@@ -69,6 +70,10 @@ for (const [method, make] of Object.entries(METHODS)) {
     assert.ok(tokens.expires_in > 0);
     assert.equal(claims.iss, ISSUER);
     assert.ok(Math.abs(claims.auth_time - Date.now() / 1000) < 60);
+    // Rows 43 to 45: whose it is, what it came with, and nothing else.
+    assert.equal(claims.azp, claims.aud);
+    assert.equal(claims.at_hash, createHash("sha256").update(tokens.access_token).digest().subarray(0, 16).toString("base64url"));
+    assert.equal(claims.name, undefined);
 
     const who = await client.fetchUserInfo(config, tokens.access_token, claims.sub);
     assert.equal(who.name, browser.player);

@@ -10,6 +10,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/prctl.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 
@@ -74,18 +75,30 @@ loopback(int port)
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 }
 
+/*
+ * One that the system gives to no connection of its own accord (those begin at
+ * 32768), so that a server which is killed finds it free again.
+ */
 int
 free_port(void)
 {
-	struct sockaddr_in address = loopback(0);
-	socklen_t size = sizeof address;
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	for (int tries = 0; tries < 100; tries++) {
+		uint16_t random;
 
-	must(bind(fd, (struct sockaddr *)&address, size) == 0 &&
-		getsockname(fd, (struct sockaddr *)&address, &size) == 0,
-	    "no free port");
-	close(fd);
-	return ntohs(address.sin_port);
+		must(getrandom(&random, sizeof random, 0) == sizeof random,
+		    "no random numbers");
+		int port = 12000 + random % 20000;
+		struct sockaddr_in address = loopback(port);
+		int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+		bool free =
+		    bind(fd, (struct sockaddr *)&address, sizeof address) == 0;
+
+		close(fd);
+		if (free)
+			return port;
+	}
+	must(false, "no free port");
+	return 0;
 }
 
 bool

@@ -202,7 +202,8 @@ ask_haproxy(const struct stack *stack)
 	snprintf(address.sun_path, sizeof address.sun_path, "%s/haproxy.sock",
 	    stack->dir);
 	if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0 &&
-	    write(fd, ask, sizeof ask - 1) == (ssize_t)sizeof ask - 1)
+	    send(fd, ask, sizeof ask - 1, MSG_NOSIGNAL) ==
+		(ssize_t)sizeof ask - 1)
 		while (size < SERVERS_SIZE - 1 && got > 0) {
 			got = read(fd, text + size, SERVERS_SIZE - 1 - size);
 			size += got > 0 ? (size_t)got : 0;
@@ -291,8 +292,6 @@ stack_start(const struct stack_options *options)
 {
 	struct stack *stack = calloc(1, sizeof *stack);
 
-	/* Players write to what is killed. */
-	signal(SIGPIPE, SIG_IGN);
 	strcpy(stack->dir, "/tmp/motus-stack-XXXXXX");
 	must(mkdtemp(stack->dir) != NULL, "no temporary folder");
 	/* Instances that root starts run as somebody else. */

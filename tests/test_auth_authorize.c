@@ -244,8 +244,8 @@ Test(authorize, rows_18_and_20_an_unknown_client_gets_a_page)
 		"client_id=APP", "client_id=app%00",
 		"client_id=app&client_id=app", "client_id=%2e%2e%2fapp",
 		"client_id=app%20",
-		"client_id=1234567890123456789012345678901234567890123456789012"
-		"3456789012345" };
+		("client_id=123456789012345678901234567890123456789012345678901"
+		 "23456789012345") };
 
 	for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++)
 		expect_page(ask(unknown[i]), "unknown-client");
@@ -260,8 +260,8 @@ Test(authorize, rows_18_and_19_a_foreign_or_missing_redirect_uri_gets_a_page)
 		"redirect_uri=https%3A%2F%2Fapp.example%2Fcb%23a",
 		"redirect_uri=https%3A%2F%2Fapp.example%2Fcb%00",
 		"redirect_uri=https%3A%2F%2Fapp.example%2Fcb%0D%0Aa%3A+b",
-		"redirect_uri=https://app.example/cb&redirect_uri=https://"
-		"app.example/cb",
+		("redirect_uri=https://app.example/cb&"
+		 "redirect_uri=https://app.example/cb"),
 		"redirect_uri=https%3A%2F%2Fapp.example%2FCB",
 		"redirect_uri=javascript%3Aalert(1)" };
 

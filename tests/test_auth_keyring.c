@@ -465,8 +465,8 @@ Test(keyring, a_record_that_is_none_is_left_as_it_is)
 {
 	static const char *const bad[] = { "{}", "{\"keys\":{}}",
 		"{\"keys\":[7]}",
-		"{\"keys\":[{\"kid\":\"a\",\"made\":1,"
-		"\"from\":1,\"until\":null,\"pem\":\"\"}]}" };
+		("{\"keys\":[{\"kid\":\"a\",\"made\":1,"
+		 "\"from\":1,\"until\":null,\"pem\":\"\"}]}") };
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct motus_store *store = slow_store_create();

@@ -86,8 +86,8 @@ Test(name, a_name_is_bounded_in_bytes_too)
 Test(name, what_hides_or_turns_around_is_refused)
 {
 	static const char *const names[] = { "Z\x01", "Z\x7f", "Z\xc2\x9b",
-		"\xe2\x80\xae"
-		"eoZ",
+		("\xe2\x80\xae"
+		 "eoZ"),
 		"Z\xe2\x80\x8f", "Z\xe2\x81\xa6", "Z\xd8\x9c", "Z\xe2\x80\x8b",
 		"Z\xef\xbb\xbf", "Z\xc2\xad", "\xe3\x85\xa4",
 		"Z\xf3\xa0\x81\x81", "Z\xcd\xb8", "Z\xee\x80\x80",

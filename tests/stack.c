@@ -291,11 +291,7 @@ stack_start(const struct stack_options *options)
 {
 	struct stack *stack = calloc(1, sizeof *stack);
 
-	/*
-	 * Players write to what is killed; libcurl turns the signal off and on
-	 * for all threads, and one that is on at the wrong moment ends the
-	 * test.
-	 */
+	/* What is written to may be killed at any moment. */
 	signal(SIGPIPE, SIG_IGN);
 	strcpy(stack->dir, "/tmp/motus-stack-XXXXXX");
 	must(mkdtemp(stack->dir) != NULL, "no temporary folder");

@@ -223,6 +223,7 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_auth_caller_LDADD = $(OP_LDADD)
 %C%_test_auth_client_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_client_LDADD = $(OP_LDADD)
+%C%_test_auth_keyring_SOURCES = %D%/test_auth_keyring.c $(FORGE_SOURCES)
 %C%_test_auth_keyring_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_keyring_LDADD = $(OP_LDADD)
 %C%_test_auth_name_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -159,11 +159,11 @@ keyring_rotate(
 		return NULL;
 	keyring_drop(entries, count);
 	all = keep_entries(json_object_get(keys, "keys"), now, from + overlap);
-	if (json_array_append_new(
+	if (json_array_size(all) + 2 > KEYRING_MAX ||
+	    json_array_append_new(
 		all, make_entry(TOKEN_RS256, now, from, seal)) != 0 ||
 	    json_array_append_new(
-		all, make_entry(TOKEN_ES256, now, from, seal)) != 0 ||
-	    json_array_size(all) > KEYRING_MAX) {
+		all, make_entry(TOKEN_ES256, now, from, seal)) != 0) {
 		json_decref(all);
 		return NULL;
 	}

@@ -97,3 +97,4 @@ clean-kore:
 
 include %D%/auth/local.mk
 include %D%/game/local.mk
+include %D%/player/local.mk

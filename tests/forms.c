@@ -160,7 +160,8 @@ note_session(void *arg, int status, const struct session *session)
 bool
 forms_is_signed_in(struct op *op, struct browser *browser, const char *name)
 {
-	struct finding finding = { .exchange.service = &op->provider };
+	struct finding finding = { .exchange = { .service = &op->provider,
+				       .secure = op->host.secure } };
 
 	finding.exchange.request.headers[0] =
 	    (struct header){ "cookie", browser->cookie };

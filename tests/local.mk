@@ -145,14 +145,12 @@ SERVICE_TESTS = \
 	%D%/test_config \
 	%D%/test_fetch \
 	%D%/test_fields \
-	%D%/test_game_caller \
 	%D%/test_game_claim \
 	%D%/test_game_claimed \
 	%D%/test_game_flow \
 	%D%/test_game_key \
 	%D%/test_game_openapi \
 	%D%/test_game_play \
-	%D%/test_game_player \
 	%D%/test_game_puzzle \
 	%D%/test_game_race \
 	%D%/test_game_record \
@@ -166,6 +164,8 @@ SERVICE_TESTS = \
 	%D%/test_jobs \
 	%D%/test_log \
 	%D%/test_metrics \
+	%D%/test_player \
+	%D%/test_player_caller \
 	%D%/test_secret \
 	%D%/test_static \
 	%D%/test_token \
@@ -209,6 +209,7 @@ OP_LDADD = %D%/libop.a %D%/libvisit.a $(AUTH_LIBS) $(KEEPER_LDADD) $(PURE_LIBS)
 	$(ISSUER_SOURCES)
 %C%_libsite_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
+	daemons/player/libplayer.a \
 	tools/lexicon/liblexicon.la $(KEEPER_LDADD) $(PURE_LIBS)
 
 %C%_echod_CPPFLAGS = $(DAEMON_CPPFLAGS)
@@ -269,10 +270,11 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_fetch_LDADD = $(KEEPER_LDADD) $(PURE_LIBS)
 %C%_test_fields_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_fields_LDADD = $(DAEMON_TEST_LIBS)
-%C%_test_game_caller_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_game_caller_LDADD = $(SITE_LDADD)
+%C%_test_player_caller_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_player_caller_LDADD = $(SITE_LDADD)
 %C%_test_game_claim_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_claim_LDADD = %D%/libvisit.a daemons/game/libgame.a \
+	daemons/player/libplayer.a \
 	$(KEEPER_LDADD) $(PURE_LIBS)
 %C%_test_game_claimed_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_claimed_LDADD = $(SITE_LDADD)
@@ -284,8 +286,8 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_game_openapi_LDADD = $(SITE_LDADD)
 %C%_test_game_play_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_play_LDADD = $(SITE_LDADD)
-%C%_test_game_player_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_game_player_LDADD = $(SITE_LDADD)
+%C%_test_player_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_player_LDADD = $(SITE_LDADD)
 %C%_test_game_puzzle_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_puzzle_LDADD = $(SITE_LDADD)
 %C%_test_game_race_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

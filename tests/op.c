@@ -100,7 +100,7 @@ op_create(struct motus_store *store, const struct route *routes, size_t count)
 		.has_secret = true,
 	};
 	memset(op->provider.secret, 's', sizeof op->provider.secret);
-	op->host = (struct host){ &op->provider, routes, count, store };
+	op->host = (struct host){ &op->provider, routes, count, store, false };
 	op->provider.pages = pages_open(srcdir == NULL ? "." : srcdir, "Motus",
 	    complaint, sizeof complaint);
 	cr_assert(not(zero(ptr, op->provider.pages)), "%s", complaint);

@@ -232,7 +232,7 @@ static struct host
 host_of(struct site *site)
 {
 	return (struct host){ &site->service, game_routes, GAME_ROUTES,
-		site->service.store };
+		site->service.store, site->secure };
 }
 
 struct visit *

@@ -24,6 +24,7 @@ extern const unsigned char SITE_KEY[MOTUS_KEY_SIZE];
 
 struct site {
 	struct service service;
+	bool secure; /* it is https */
 	char dir[64]; /* of its lexicon */
 	motus_tick *tick; /* the timer that is set, or NULL */
 	void *tick_arg;

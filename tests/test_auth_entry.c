@@ -266,7 +266,7 @@ Test(entry, row_63_cookies_are_for_this_host_and_no_script)
 		"; Path=/; Max-Age=1209600; HttpOnly; SameSite=Lax\n"))));
 	cr_assert(zero(ptr, strstr(visit->headers, "Domain")));
 	visit_drop(visit);
-	op->provider.secure = true;
+	op->host.secure = true;
 	me = BROWSER;
 	visit = sign_in(&me, "Zoe", PASSWORD);
 	cr_assert(not(zero(
@@ -280,7 +280,7 @@ Test(entry, row_63_cookies_are_for_this_host_and_no_script)
 Test(entry, under_https_a_cookie_of_the_plain_name_is_nobodys)
 {
 	forms_join(op, &me, "Zoe", NULL);
-	op->provider.secure = true;
+	op->host.secure = true;
 	cr_assert(not(forms_is_signed_in(op, &me, "Zoe")));
 }
 

@@ -175,7 +175,7 @@ Test(session, under_https_cookies_say_that_they_are_for_https)
 {
 	struct visit *visit;
 
-	site->service.secure = true;
+	site->secure = true;
 	visit = visit_get(site, &me, LOGIN);
 	cr_assert(not(zero(
 	    ptr, strstr(visit->headers, "set-cookie: __Host-motus_login="))));

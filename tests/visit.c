@@ -153,6 +153,7 @@ visit_send(const struct host *host, struct browser *browser,
 	visit->sent = copy_body(sending);
 	visit->cookie = strdup(browser == NULL ? "" : browser->cookie);
 	visit->exchange.service = host->service;
+	visit->exchange.secure = host->secure;
 	visit->exchange.finish = note_reply;
 	fill(visit, sending);
 	route_dispatch(host->routes, host->route_count, &visit->exchange);

@@ -7,6 +7,7 @@
 #ifndef TESTS_VISIT_H
 #define TESTS_VISIT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include <jansson.h>
@@ -23,6 +24,7 @@ struct host {
 	const struct route *routes;
 	size_t route_count;
 	struct motus_store *store; /* works while a visit is awaited */
+	bool secure; /* the site is https */
 };
 
 struct browser {

@@ -111,7 +111,6 @@ auth_open(struct provider *provider, const char *folder, const char *gateway,
 {
 	char path[4096];
 
-	provider->secure = strncmp(provider->origin, "https:", 6) == 0;
 	snprintf(provider->issuer, sizeof provider->issuer, "%s/auth",
 	    provider->origin);
 	snprintf(provider->audience, sizeof provider->audience, "%s/api",

@@ -10,10 +10,8 @@ static void
 write_name(
     const struct exchange *exchange, const char *name, char full[NAME_SIZE])
 {
-	const struct provider *provider = exchange->service;
-
 	snprintf(
-	    full, NAME_SIZE, "%s%s", provider->secure ? "__Host-" : "", name);
+	    full, NAME_SIZE, "%s%s", exchange->secure ? "__Host-" : "", name);
 }
 
 bool
@@ -30,13 +28,12 @@ void
 cookie_set(
     struct exchange *exchange, const char *name, const char *value, int seconds)
 {
-	const struct provider *provider = exchange->service;
 	char full[NAME_SIZE];
 
 	write_name(exchange, name, full);
 	reply_header(&exchange->reply, "set-cookie",
 	    "%s=%s; Path=/; Max-Age=%d; HttpOnly; SameSite=Lax%s", full, value,
-	    seconds, provider->secure ? "; Secure" : "");
+	    seconds, exchange->secure ? "; Secure" : "");
 }
 
 bool

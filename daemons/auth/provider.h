@@ -47,7 +47,6 @@ struct provider {
 	const char *origin; /* PUBLIC_URL */
 	char issuer[300]; /* PUBLIC_URL/auth */
 	char audience[300]; /* PUBLIC_URL/api: what access tokens are for */
-	bool secure; /* it is https */
 	const char *site_name;
 	int code_ttl, access_ttl, id_ttl, refresh_ttl; /* seconds */
 

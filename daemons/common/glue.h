@@ -90,6 +90,9 @@ bool store_fits(const struct config *config, char *complaint, size_t size);
 /* The service of this worker; NULL until it has started. */
 void *server_service(void);
 
+/* Whether the site is https. */
+bool server_is_secure(void);
+
 /* This process can't go on: the daemon ends, and not as a success. */
 void server_failed(void);
 

@@ -105,6 +105,7 @@ struct exchange {
 	struct reply reply;
 	const struct route *route; /* NULL: none fits */
 	void *service; /* the daemon's own */
+	bool secure; /* PUBLIC_URL is https: so are cookies */
 	void (*finish)(struct exchange *exchange); /* the glue's, or a test's */
 	uint64_t started; /* monotonic microseconds */
 	char player[65]; /* who, hashed, for the log; "" for nobody */

@@ -47,6 +47,14 @@ server_service(void)
 	return service;
 }
 
+bool
+server_is_secure(void)
+{
+	const char *url = config_text(server.config, "PUBLIC_URL");
+
+	return strncmp(url, "https:", 6) == 0;
+}
+
 void
 server_failed(void)
 {

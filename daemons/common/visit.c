@@ -143,6 +143,7 @@ visit_create(struct http_request *req)
 		return NULL;
 	visit->req = req;
 	visit->exchange.service = server_service();
+	visit->exchange.secure = server_is_secure();
 	visit->exchange.finish = visit_finish;
 	visit->exchange.started = server_clock();
 	fill_request(&visit->exchange.request, req);

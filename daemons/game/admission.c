@@ -10,7 +10,7 @@
 #include "daemons/common/verifier.h"
 #include "daemons/game/admission.h"
 #include "daemons/game/client.h"
-#include "daemons/game/cookie.h"
+#include "daemons/player/cookie.h"
 #include "daemons/game/profile.h"
 
 #define PATIENCE 5000 /* milliseconds */

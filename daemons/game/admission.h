@@ -7,7 +7,7 @@
 #ifndef GAME_ADMISSION_H
 #define GAME_ADMISSION_H
 
-#include "daemons/game/player.h"
+#include "daemons/player/player.h"
 #include "daemons/game/service.h"
 
 struct admitted {

@@ -4,7 +4,7 @@
 #ifndef GAME_CLAIM_H
 #define GAME_CLAIM_H
 
-#include "daemons/game/player.h"
+#include "daemons/player/player.h"
 #include "daemons/game/service.h"
 
 /*

@@ -84,7 +84,6 @@ prepare(const struct server *server, char *complaint, size_t size)
 
 	service.now = now;
 	service.origin = config_text(server->config, "PUBLIC_URL");
-	service.secure = strncmp(service.origin, "https:", 6) == 0;
 	service.metrics = server->metrics;
 	if (!service_open(&service, server->folder,
 		config_text(server->config, "LANGUAGES"), complaint, size))

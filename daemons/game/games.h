@@ -15,7 +15,7 @@
 #include <motus/lexicon.h>
 #include <motus/store.h>
 
-#include "daemons/game/player.h"
+#include "daemons/player/player.h"
 
 struct game_name {
 	char language[MOTUS_LANGUAGE_SIZE];

@@ -1,7 +1,7 @@
 #include <motus/error.h>
 
 #include "daemons/common/clock.h"
-#include "daemons/game/caller.h"
+#include "daemons/player/caller.h"
 #include "daemons/game/guess.h"
 #include "daemons/game/play.h"
 #include "daemons/game/record.h"
@@ -277,8 +277,10 @@ play_turn(struct exchange *exchange, const struct player *player)
 void
 guess_put(struct exchange *exchange)
 {
+	const struct service *service = exchange->service;
+
 	if (may_write(exchange))
-		caller_player(exchange, play_turn);
+		caller_player(exchange, service->verifier, play_turn);
 	else
 		exchange_finish(exchange);
 }

@@ -4,14 +4,10 @@ noinst_LIBRARIES += %D%/libgame.a
 %C%_libgame_a_SOURCES = \
 	%D%/admission.c \
 	%D%/admission.h \
-	%D%/caller.c \
-	%D%/caller.h \
 	%D%/claim.c \
 	%D%/claim.h \
 	%D%/client.c \
 	%D%/client.h \
-	%D%/cookie.c \
-	%D%/cookie.h \
 	%D%/flow.c \
 	%D%/flow.h \
 	%D%/game.c \
@@ -26,8 +22,6 @@ noinst_LIBRARIES += %D%/libgame.a
 	%D%/login.h \
 	%D%/play.c \
 	%D%/play.h \
-	%D%/player.c \
-	%D%/player.h \
 	%D%/profile.c \
 	%D%/profile.h \
 	%D%/puzzle.c \
@@ -48,4 +42,5 @@ sbin_PROGRAMS += daemons/motus-game
 daemons_motus_game_SOURCES = %D%/daemon.c
 daemons_motus_game_CPPFLAGS = $(DAEMON_CPPFLAGS)
 daemons_motus_game_LDFLAGS = $(DAEMON_LINK)
-daemons_motus_game_LDADD = %D%/libgame.a $(DAEMON_LIBS)
+daemons_motus_game_LDADD = %D%/libgame.a daemons/player/libplayer.a \
+	$(DAEMON_LIBS)

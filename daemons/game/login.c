@@ -4,7 +4,7 @@
 
 #include "daemons/game/claim.h"
 #include "daemons/game/client.h"
-#include "daemons/game/cookie.h"
+#include "daemons/player/cookie.h"
 #include "daemons/game/flow.h"
 #include "daemons/game/login.h"
 #include "daemons/game/session.h"

@@ -5,7 +5,7 @@
 #include <motus/points.h>
 
 #include "daemons/common/log.h"
-#include "daemons/game/caller.h"
+#include "daemons/player/caller.h"
 #include "daemons/game/play.h"
 #include "daemons/game/record.h"
 #include "daemons/game/tally.h"
@@ -177,5 +177,7 @@ read_game(struct exchange *exchange, const struct player *player)
 void
 game_get(struct exchange *exchange)
 {
-	caller_player(exchange, read_game);
+	const struct service *service = exchange->service;
+
+	caller_player(exchange, service->verifier, read_game);
 }

@@ -15,7 +15,7 @@
 
 #include "daemons/common/http.h"
 #include "daemons/game/games.h"
-#include "daemons/game/player.h"
+#include "daemons/player/player.h"
 #include "daemons/game/puzzle.h"
 
 struct play {

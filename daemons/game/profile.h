@@ -9,7 +9,7 @@
 
 #include <motus/store.h>
 
-#include "daemons/game/player.h"
+#include "daemons/player/player.h"
 
 #define PROFILE_NAME_SIZE 256
 

@@ -5,7 +5,7 @@
 
 #include "daemons/common/clock.h"
 #include "daemons/common/hex.h"
-#include "daemons/game/player.h"
+#include "daemons/player/player.h"
 #include "daemons/game/puzzle.h"
 
 #define HEX_SIZE (2 * MOTUS_PROOF_SIZE + 1)

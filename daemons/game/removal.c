@@ -4,7 +4,7 @@
 
 #include "daemons/common/clock.h"
 #include "daemons/common/log.h"
-#include "daemons/game/caller.h"
+#include "daemons/player/caller.h"
 #include "daemons/game/games.h"
 #include "daemons/game/profile.h"
 #include "daemons/game/removal.h"
@@ -133,5 +133,8 @@ remove_player(struct exchange *exchange, const struct player *caller)
 void
 removal_delete(struct exchange *exchange)
 {
-	caller_service(exchange, "player:delete", remove_player);
+	const struct service *service = exchange->service;
+
+	caller_service(
+	    exchange, service->verifier, "player:delete", remove_player);
 }

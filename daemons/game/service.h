@@ -32,7 +32,6 @@ struct language {
 struct service {
 	time_t (*now)(void);
 	const char *origin; /* PUBLIC_URL; somebody else's memory */
-	bool secure; /* it is https */
 	struct metrics *metrics; /* somebody else's too */
 	struct static_files *page; /* and so are its files */
 	char web_secret[SERVICE_SECRET_SIZE]; /* of the client motus-web */

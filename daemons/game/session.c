@@ -1,8 +1,8 @@
 #include <stdlib.h>
 
-#include "daemons/game/caller.h"
+#include "daemons/player/caller.h"
 #include "daemons/game/client.h"
-#include "daemons/game/cookie.h"
+#include "daemons/player/cookie.h"
 #include "daemons/game/profile.h"
 #include "daemons/game/session.h"
 
@@ -88,7 +88,9 @@ show(struct exchange *exchange, const struct player *player)
 void
 session_get(struct exchange *exchange)
 {
-	caller_player(exchange, show);
+	const struct service *service = exchange->service;
+
+	caller_player(exchange, service->verifier, show);
 }
 
 /* --- renewal -------------------------------------------------------------- */

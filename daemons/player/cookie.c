@@ -1,8 +1,7 @@
 #include <stdio.h>
 
-#include "daemons/game/cookie.h"
-#include "daemons/game/player.h"
-#include "daemons/game/service.h"
+#include "daemons/player/cookie.h"
+#include "daemons/player/player.h"
 
 #define NAME_SIZE 64
 #define LOGIN_SECONDS 1800
@@ -26,9 +25,7 @@ static const struct kind {
 static const char *
 prefix(const struct exchange *exchange, const struct kind *kind)
 {
-	const struct service *service = exchange->service;
-
-	if (!service->secure)
+	if (!exchange->secure)
 		return "";
 	return kind->path[1] == '\0' ? "__Host-" : "__Secure-";
 }
@@ -49,12 +46,10 @@ static void
 set(struct exchange *exchange, const struct kind *kind, const char *value,
     unsigned int seconds)
 {
-	const struct service *service = exchange->service;
-
 	reply_header(&exchange->reply, "set-cookie",
 	    "%s%s=%s; Path=%s; Max-Age=%u; HttpOnly; SameSite=Lax%s",
 	    prefix(exchange, kind), kind->name, value, kind->path, seconds,
-	    service->secure ? "; Secure" : "");
+	    exchange->secure ? "; Secure" : "");
 }
 
 void

@@ -1,11 +1,11 @@
 /*
- * cookie.h - what a browser keeps for the game
+ * cookie.h - what a browser keeps of its player
  *
  * None of them is for scripts.  Under https a name begins with "__Host-", or,
  * where the cookie is not for the whole site, with "__Secure-".
  */
-#ifndef GAME_COOKIE_H
-#define GAME_COOKIE_H
+#ifndef PLAYER_COOKIE_H
+#define PLAYER_COOKIE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,8 +5,8 @@
  * number is the player, so the store and the logs get only its SHA-256.  An
  * account: the provider's tokens name it by its sub.
  */
-#ifndef GAME_PLAYER_H
-#define GAME_PLAYER_H
+#ifndef PLAYER_PLAYER_H
+#define PLAYER_PLAYER_H
 
 #include <stdbool.h>
 #include <stdint.h>

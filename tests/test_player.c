@@ -95,7 +95,7 @@ Test(player, under_https_the_cookie_is_for_this_host_and_https_only)
 {
 	struct visit *visit;
 
-	site->service.secure = true;
+	site->secure = true;
 	visit = visit_get(site, &me, "/api/session");
 	cr_assert(not(zero(
 	    ptr, strstr(visit->headers, "set-cookie: __Host-motus_guest="))));

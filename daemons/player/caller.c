@@ -4,17 +4,16 @@
 
 #include "daemons/common/token.h"
 #include "daemons/common/verifier.h"
-#include "daemons/game/caller.h"
-#include "daemons/game/cookie.h"
-#include "daemons/game/service.h"
+#include "daemons/player/caller.h"
+#include "daemons/player/cookie.h"
 
 #define REALM "Bearer realm=\"motus\""
 
-/* A token of somebody, while it is judged. */
+/* Somebody, while a token is judged. */
 struct caller {
 	struct exchange *exchange;
-	const char *scope; /* that it needs */
-	bool is_service;
+	const char *scope; /* that the token needs */
+	enum { CALLER_PLAYS, CALLER_READS, CALLER_SERVES } as;
 	caller_known *then;
 };
 
@@ -104,7 +103,7 @@ bearer_judged(void *arg, enum verifier_verdict verdict, const json_t *claims)
 		refuse_bearer(exchange);
 	else if (!has_scope(claims, caller.scope))
 		refuse_scope(exchange, caller.scope);
-	else if (caller.is_service)
+	else if (caller.as == CALLER_SERVES)
 		caller.then(exchange, NULL);
 	else if (player_of_claims(&player, claims))
 		admit_player(exchange, &player, caller.then);
@@ -114,13 +113,16 @@ bearer_judged(void *arg, enum verifier_verdict verdict, const json_t *claims)
 
 /* --- cookies -------------------------------------------------------------- */
 
+/* Who only reads needs not be somebody. */
 static void
-admit_guest(struct exchange *exchange, caller_known *then)
+admit_guest(struct exchange *exchange, const struct caller *caller)
 {
 	struct player guest;
 
-	if (player_greet(exchange, &guest, NULL))
-		admit_player(exchange, &guest, then);
+	if (caller->as == CALLER_READS && !player_guest(exchange, &guest))
+		caller->then(exchange, NULL);
+	else if (player_greet(exchange, &guest, NULL))
+		admit_player(exchange, &guest, caller->then);
 	else
 		exchange_finish(exchange);
 }
@@ -157,16 +159,16 @@ cookie_judged(void *arg, enum verifier_verdict verdict, const json_t *claims)
 		refuse_cookie(exchange);
 	} else {
 		cookie_drop(exchange, COOKIE_ACCESS);
-		admit_guest(exchange, caller.then);
+		admit_guest(exchange, &caller);
 	}
 }
 
 /* --- the request ---------------------------------------------------------- */
 
 static void
-judge(const struct caller *wanted, const char *token, verified *then)
+judge(struct verifier *verifier, const struct caller *wanted, const char *token,
+    verified *then)
 {
-	const struct service *service = wanted->exchange->service;
 	struct caller *caller = malloc(sizeof *caller);
 
 	if (caller == NULL) {
@@ -174,39 +176,52 @@ judge(const struct caller *wanted, const char *token, verified *then)
 		return;
 	}
 	*caller = *wanted;
-	verifier_access(service->verifier, token, then, caller);
+	verifier_access(verifier, token, then, caller);
 }
 
-void
-caller_player(struct exchange *exchange, caller_known *then)
+static void
+find(struct exchange *exchange, struct verifier *verifier,
+    const struct caller *caller)
 {
-	const struct service *service = exchange->service;
-	struct caller caller = {
-		.exchange = exchange, .scope = "play", .then = then
-	};
 	const char *token = bearer(exchange);
 	char kept[COOKIE_SIZE];
 
-	if (token != NULL && service->verifier == NULL)
+	if (token != NULL && verifier == NULL)
 		refuse_bearer(exchange);
 	else if (token != NULL)
-		judge(&caller, token, bearer_judged);
-	else if (service->verifier != NULL &&
+		judge(verifier, caller, token, bearer_judged);
+	else if (verifier != NULL &&
 	    cookie_get(exchange, COOKIE_ACCESS, kept, sizeof kept))
-		judge(&caller, kept, cookie_judged);
+		judge(verifier, caller, kept, cookie_judged);
 	else
-		admit_guest(exchange, then);
+		admit_guest(exchange, caller);
 }
 
 void
-caller_service(struct exchange *exchange, const char *scope, caller_known *then)
+caller_player(
+    struct exchange *exchange, struct verifier *verifier, caller_known *then)
 {
-	const struct service *service = exchange->service;
-	struct caller caller = { exchange, scope, true, then };
+	find(exchange, verifier,
+	    &(struct caller){ exchange, "play", CALLER_PLAYS, then });
+}
+
+void
+caller_reader(
+    struct exchange *exchange, struct verifier *verifier, caller_known *then)
+{
+	find(exchange, verifier,
+	    &(struct caller){ exchange, "play", CALLER_READS, then });
+}
+
+void
+caller_service(struct exchange *exchange, struct verifier *verifier,
+    const char *scope, caller_known *then)
+{
+	const struct caller caller = { exchange, scope, CALLER_SERVES, then };
 	const char *token = bearer(exchange);
 
-	if (token == NULL || service->verifier == NULL)
+	if (token == NULL || verifier == NULL)
 		refuse_bearer(exchange);
 	else
-		judge(&caller, token, bearer_judged);
+		judge(verifier, &caller, token, bearer_judged);
 }

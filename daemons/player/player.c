@@ -5,8 +5,8 @@
 
 #include "daemons/common/base64url.h"
 #include "daemons/common/hex.h"
-#include "daemons/game/cookie.h"
-#include "daemons/game/player.h"
+#include "daemons/player/cookie.h"
+#include "daemons/player/player.h"
 
 #define GUEST_BYTES 16
 #define GUEST_SIZE BASE64URL_SIZE(GUEST_BYTES)

@@ -95,7 +95,7 @@ Test(caller, a_bearer_token_plays_for_its_account_from_anywhere)
 Test(caller, the_scheme_is_bearer_in_any_case_and_others_are_not_looked_at)
 {
 	struct host host = { &site->service, game_routes, GAME_ROUTES,
-		site->service.store };
+		site->service.store, false };
 	static const struct {
 		const char *value;
 		int status;
@@ -310,7 +310,7 @@ Test(caller, under_https_only_the_cookie_of_this_host_counts)
 {
 	char *token = issuer_access_token("");
 
-	site->service.secure = true;
+	site->secure = true;
 	sprintf(me.cookie, "motus_access=%s", token);
 	visit_drop(
 	    visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 0)));

@@ -114,6 +114,18 @@ motus_store_rank(struct motus_store *store, const char *ranking,
 		store->backend->rank(store, ranking, member, done, arg);
 }
 
+void
+motus_store_count(struct motus_store *store, const char *ranking,
+    motus_counted *done, void *arg)
+{
+	int status = store_check_name(ranking, MOTUS_KEY_MAX);
+
+	if (status != 0)
+		done(arg, status, 0);
+	else
+		store->backend->count(store, ranking, done, arg);
+}
+
 int
 motus_store_wait(struct motus_store *store, int milliseconds)
 {

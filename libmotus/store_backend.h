@@ -27,6 +27,8 @@ struct store_backend {
 	    uint64_t from, size_t count, motus_ranged *done, void *arg);
 	void (*rank)(struct motus_store *store, const char *ranking,
 	    const char *member, motus_ranked *done, void *arg);
+	void (*count)(struct motus_store *store, const char *ranking,
+	    motus_counted *done, void *arg);
 	int (*wait)(struct motus_store *store, int milliseconds);
 };
 

@@ -29,6 +29,7 @@ struct call {
 		motus_committed *committed;
 		motus_ranged *ranged;
 		motus_ranked *ranked;
+		motus_counted *counted;
 	} done;
 	void *arg;
 	char *command; /* in Redis's protocol, until it is sent;

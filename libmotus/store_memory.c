@@ -378,12 +378,23 @@ memory_rank(struct motus_store *store, const char *name, const char *wanted,
 		    member->amount);
 }
 
+static void
+memory_count(
+    struct motus_store *store, const char *name, motus_counted *done, void *arg)
+{
+	struct memory *memory = (struct memory *)store;
+	const struct ranking *ranking = sorted_find(&memory->rankings, name);
+
+	done(arg, 0, ranking == NULL ? 0 : ranking->by_place.count);
+}
+
 static const struct store_backend memory_backend = {
 	.destroy = memory_destroy,
 	.get = memory_get,
 	.commit = memory_commit,
 	.range = memory_range,
 	.rank = memory_rank,
+	.count = memory_count,
 	.wait = store_no_wait,
 };
 

@@ -353,12 +353,38 @@ redis_rank(struct motus_store *store, const char *ranking, const char *member,
 	    &(struct call){ .end = end_rank, .done.ranked = done, .arg = arg });
 }
 
+static void
+end_count(struct call *call, int status, const redisReply *reply)
+{
+	uint64_t count = 0;
+
+	if (status == 0 && reply->type != REDIS_REPLY_INTEGER)
+		status = MOTUS_EFORMAT;
+	if (status == 0)
+		count = (uint64_t)reply->integer;
+	call->done.counted(call->arg, status, count);
+}
+
+static void
+redis_count(struct motus_store *store, const char *ranking, motus_counted *done,
+    void *arg)
+{
+	struct command command;
+
+	begin(&command, "ZCARD");
+	add_ranking(&command, ranking);
+	send_command(store, &command,
+	    &(struct call){
+		.end = end_count, .done.counted = done, .arg = arg });
+}
+
 static const struct store_backend redis_backend = {
 	.destroy = redis_destroy,
 	.get = redis_get,
 	.commit = redis_commit,
 	.range = redis_range,
 	.rank = redis_rank,
+	.count = redis_count,
 	.wait = redis_wait,
 };
 

@@ -21,6 +21,7 @@ enum statement {
 	SWEEP,
 	RANGE,
 	RANK,
+	COUNT,
 	STATEMENTS
 };
 
@@ -57,6 +58,7 @@ static const char *const sql[STATEMENTS] = {
 		 " (SELECT count(*) FROM member WHERE ranking = mine.ranking"
 		 "	AND amount = mine.amount AND name < mine.name)"
 		 " FROM member AS mine WHERE ranking = ?1 AND name = ?2",
+	[COUNT] = "SELECT count(*) FROM member WHERE ranking = ?1",
 };
 
 struct sqlite {
@@ -325,12 +327,32 @@ sqlite_rank(struct motus_store *store, const char *ranking, const char *member,
 		done(arg, sqlite_status(sqlite->db, code), 0, 0);
 }
 
+static void
+sqlite_count(struct motus_store *store, const char *ranking,
+    motus_counted *done, void *arg)
+{
+	struct sqlite *sqlite = (struct sqlite *)store;
+	sqlite3_stmt *statement = sqlite->statements[COUNT];
+	int64_t count;
+	int code;
+
+	bind_text(statement, 1, ranking);
+	code = sqlite3_step(statement);
+	count = sqlite3_column_int64(statement, 0);
+	sqlite3_reset(statement);
+	if (code == SQLITE_ROW)
+		done(arg, 0, (uint64_t)count);
+	else
+		done(arg, sqlite_status(sqlite->db, code), 0);
+}
+
 static const struct store_backend sqlite_backend = {
 	.destroy = sqlite_destroy,
 	.get = sqlite_get,
 	.commit = sqlite_commit,
 	.range = sqlite_range,
 	.rank = sqlite_rank,
+	.count = sqlite_count,
 	.wait = store_no_wait,
 };
 

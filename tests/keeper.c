@@ -137,6 +137,16 @@ answer_ranked(void *arg, int status, uint64_t place, int64_t amount)
 }
 
 void
+answer_counted(void *arg, int status, uint64_t count)
+{
+	struct answer *answer = arg;
+
+	answer->calls++;
+	answer->status = status;
+	answer->size = (size_t)count;
+}
+
+void
 turn(struct motus_store *store)
 {
 	if (motus_store_wait(store, 20) == MOTUS_EINVAL)
@@ -182,6 +192,16 @@ rank(struct motus_store *store, const char *ranking, const char *member)
 	struct answer answer = { 0 };
 
 	motus_store_rank(store, ranking, member, answer_ranked, &answer);
+	await_answer(store, &answer);
+	return answer;
+}
+
+struct answer
+count(struct motus_store *store, const char *ranking)
+{
+	struct answer answer = { 0 };
+
+	motus_store_count(store, ranking, answer_counted, &answer);
 	await_answer(store, &answer);
 	return answer;
 }

@@ -72,7 +72,7 @@ struct answer {
 	int status;
 	uint64_t version;
 	const void *value; /* NULL, or good until the next answer */
-	size_t size;
+	size_t size; /* of a value, or how many a range or a ranking has */
 	uint64_t place;
 	int64_t amount;
 	char text[4096]; /* a range: "MEMBER AMOUNT\n" for each */
@@ -83,6 +83,7 @@ motus_got answer_got;
 motus_committed answer_committed;
 motus_ranged answer_ranged;
 motus_ranked answer_ranked;
+motus_counted answer_counted;
 
 /* Let `store` work until the answer is there; aborts the test after 20 s. */
 void await_answer(struct motus_store *store, const struct answer *answer);
@@ -96,6 +97,8 @@ struct answer range(struct motus_store *store, const char *ranking,
     uint64_t from, size_t count);
 struct answer rank(
     struct motus_store *store, const char *ranking, const char *member);
+
+struct answer count(struct motus_store *store, const char *ranking);
 
 /* Commit, destroy the batch, and return the status. */
 int commit(struct motus_store *store, struct motus_batch *batch);

@@ -155,7 +155,7 @@ CONTRACT(destroying_a_store_ends_every_call_first)
 	struct motus_store *store = NULL;
 	struct motus_batch *batch = motus_batch_create();
 	struct answer got = { 0 }, committed = { 0 }, ranged = { 0 },
-		      ranked = { 0 };
+		      ranked = { 0 }, counted = { 0 };
 	bool later = keeper->kind == ON_REDIS || keeper->kind == ON_REDIS_LOOP;
 	int status = later ? MOTUS_ELOST : 0;
 
@@ -169,6 +169,7 @@ CONTRACT(destroying_a_store_ends_every_call_first)
 	motus_store_get(store, "key", answer_got, &got);
 	motus_store_range(store, "ranking", 0, 1, answer_ranged, &ranged);
 	motus_store_rank(store, "ranking", "member", answer_ranked, &ranked);
+	motus_store_count(store, "ranking", answer_counted, &counted);
 	motus_store_destroy(store);
 	cr_assert(eq(int, committed.calls, 1));
 	cr_assert(eq(int, committed.status, status));
@@ -178,6 +179,8 @@ CONTRACT(destroying_a_store_ends_every_call_first)
 	cr_assert(eq(int, ranged.status, status));
 	cr_assert(eq(int, ranked.calls, 1));
 	cr_assert(eq(int, ranked.status, status));
+	cr_assert(eq(int, counted.calls, 1));
+	cr_assert(eq(int, counted.status, status));
 }
 
 CONTRACT(waiting_for_nothing_takes_no_time)

@@ -83,6 +83,7 @@ CONTRACT(a_ranking_longer_than_a_range_is_read_in_pages)
 	cr_assert(eq(sz, answer.size, 24));
 	answer = range(store, "ranking", MOTUS_RANGE_MAX, 2);
 	cr_assert(eq(str, answer.text, "0022 11\n0023 11\n"));
+	cr_assert(eq(sz, count(store, "ranking").size, MOTUS_RANGE_MAX + 24));
 	cr_assert(eq(u64, rank(store, "ranking", "0001").place, 1023));
 	cr_assert(eq(u64, rank(store, "ranking", "1022").place, 0));
 }
@@ -118,6 +119,27 @@ CONTRACT(a_removed_member_has_no_place)
 	    eq(int, rank(store, "nothing", "first").status, MOTUS_EABSENT));
 	cr_assert(zero(int, rank_add(store, "ranking", "first", 1)));
 	cr_assert(eq(i64, rank(store, "ranking", "first").amount, 1));
+}
+
+CONTRACT(a_count_follows_what_comes_and_goes)
+{
+	struct motus_store *store = keeper_store(keeper);
+	struct motus_batch *batch = motus_batch_create();
+
+	cr_assert(zero(int, count(store, "ranking").status));
+	cr_assert(zero(sz, count(store, "ranking").size));
+	rank_set(store, "ranking", "a", 1);
+	rank_set(store, "ranking", "a", 2);
+	rank_set(store, "ranking", "b", 2);
+	rank_set(store, "other", "c", 3);
+	put(store, "ranking", "value");
+	cr_assert(eq(sz, count(store, "ranking").size, 2));
+	motus_batch_rank_remove(batch, "ranking", "a");
+	motus_batch_rank_remove(batch, "ranking", "b");
+	cr_assert(zero(int, commit(store, batch)));
+	cr_assert(zero(sz, count(store, "ranking").size));
+	cr_assert(eq(int, count(store, "").status, MOTUS_EINVAL));
+	cr_assert(eq(int, count(store, NULL).status, MOTUS_EINVAL));
 }
 
 CONTRACT(the_largest_amounts_are_kept_exactly_and_larger_ones_refused)

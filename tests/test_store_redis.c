@@ -402,6 +402,7 @@ BOTH(what_is_not_ours_is_told_apart)
 	redis_tell(redis, "SET r:ranking x");
 	cr_assert(eq(int, range(store, "ranking", 0, 1).status, MOTUS_EFORMAT));
 	cr_assert(eq(int, rank(store, "ranking", "m").status, MOTUS_EFORMAT));
+	cr_assert(eq(int, count(store, "ranking").status, MOTUS_EFORMAT));
 	redis_tell(redis, "ZADD r:odd 1.5 m");
 	cr_assert(eq(int, range(store, "odd", 0, 1).status, MOTUS_EFORMAT));
 	cr_assert(eq(int, rank(store, "odd", "m").status, MOTUS_EFORMAT));

@@ -9,8 +9,9 @@
  *	redis://[:PASSWORD@]HOST:PORT[/DB]	a server, shared by machines
  *
  * In a password, %XX stands for a byte.  A file is read through when it is
- * opened.  The place of a member is counted by a file, O(n), and known to the
- * others, O(log n).  A program that uses a server ignores SIGPIPE.
+ * opened.  The place of a member, and how many there are, is counted by a file,
+ * O(n), and known to the others, O(log n).  A program that uses a server
+ *ignores SIGPIPE.
  *
  * A value has a version, which differs from every version its key ever had;
  * an absent key has version 0.  A batch names the versions it was made from
@@ -207,6 +208,12 @@ typedef void motus_ranked(
 
 void motus_store_rank(struct motus_store *store, const char *ranking,
     const char *member, motus_ranked *done, void *arg);
+
+/* How many members `ranking` has: 0 when there is none. */
+typedef void motus_counted(void *arg, int status, uint64_t count);
+
+void motus_store_count(struct motus_store *store, const char *ranking,
+    motus_counted *done, void *arg);
 
 /*
  * For programs with no loop: work until no call is in flight, or

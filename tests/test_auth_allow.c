@@ -197,7 +197,7 @@ Test(allow, a_request_of_no_client_of_ours_is_an_error)
 Test(allow, the_client_that_was_allowed_first_is_forgotten_first)
 {
 	json_t *account = json_object();
-	char id[16];
+	char id[32];
 
 	for (int i = 0; i <= CONSENTS_MAX; i++) {
 		snprintf(id, sizeof id, "client%d", i);

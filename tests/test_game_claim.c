@@ -86,7 +86,7 @@ give(struct motus_store *store, const struct player *player, int days,
 static void
 give_many(struct motus_store *store, const struct player *player)
 {
-	char record[16];
+	char record[32];
 
 	for (int i = 0; i < MANY; i++) {
 		snprintf(record, sizeof record, "game %d", i);
@@ -112,7 +112,7 @@ count_of(struct motus_store *store, const struct player *player)
 static void
 expect_all_moved(struct motus_store *store)
 {
-	char record[16];
+	char record[32];
 
 	for (int i = 0; i < MANY; i++) {
 		struct answer kept = record_of(store, &account, i);

@@ -130,7 +130,7 @@ Test(token_cache, all_are_forgotten_and_new_ones_remembered)
 
 Test(token_cache, thousands_pass_through_a_few_places)
 {
-	char token[16];
+	char token[32];
 
 	for (int i = 0; i < 5000; i++) {
 		snprintf(token, sizeof token, "token-%d", i);

@@ -10,6 +10,8 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/clock.h \
 	%D%/common/config.c \
 	%D%/common/config.h \
+	%D%/common/errands.c \
+	%D%/common/errands.h \
 	%D%/common/escape.c \
 	%D%/common/escape.h \
 	%D%/common/fetch.c \

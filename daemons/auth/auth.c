@@ -170,7 +170,11 @@ auth_start(struct provider *provider, struct motus_store *store,
 	secret_fetch(&provider->making);
 	keyring_start(provider->keyring);
 	shipped_start(&provider->shipped, provider);
-	farewells_start(provider);
+	provider->farewells = farewells_start(provider);
+	if (provider->farewells == NULL) {
+		snprintf(complaint, size, "no memory");
+		return false;
+	}
 	return true;
 }
 
@@ -178,7 +182,7 @@ auth_start(struct provider *provider, struct motus_store *store,
 void
 auth_stop(struct provider *provider)
 {
-	farewells_stop(provider);
+	errands_stop(provider->farewells);
 	fetcher_destroy(provider->fetcher);
 	jobs_destroy(provider->jobs);
 	motus_store_destroy(provider->store);
@@ -186,6 +190,7 @@ auth_stop(struct provider *provider)
 		secret_stop(&provider->making);
 	if (!provider->shipped.done)
 		shipped_stop(&provider->shipped);
+	errands_destroy(provider->farewells);
 	keyring_stop(provider->keyring);
 	keyring_destroy(provider->keyring);
 	token_cache_destroy(provider->tokens);

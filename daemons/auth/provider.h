@@ -19,7 +19,8 @@
  *	farewell:SUB		farewell.h			until all know
  *
  * HASH is the SHA-256, as base64url, of what only its holder knows: the store
- * has nothing that could be presented.  Rankings: "clients", "farewells".
+ * has nothing that could be presented.  Rankings: "clients", and those of
+ * farewells (daemons/common/errands.h).
  */
 #ifndef AUTH_PROVIDER_H
 #define AUTH_PROVIDER_H
@@ -60,7 +61,7 @@ struct provider {
 	struct jobs *jobs; /* passwords are hashed there */
 	struct fetcher *fetcher;
 	struct shipped shipped; /* our own clients, while they are registered */
-	struct farewells farewells; /* to accounts that were deleted */
+	struct errands *farewells; /* to accounts that were deleted */
 	struct keyring *keyring;
 	struct token_cache *tokens; /* access tokens of ours found good */
 	struct clients *clients; /* that were asked for lately */

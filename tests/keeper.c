@@ -288,7 +288,7 @@ is_absent(const struct answer *answer)
 }
 
 const char *
-text_of(size_t size)
+text_of_size(size_t size)
 {
 	static char text[MOTUS_VALUE_MAX + 2];
 

@@ -128,6 +128,6 @@ bool holds(const struct answer *answer, const char *text);
 bool is_absent(const struct answer *answer);
 
 /* A text of `size` times 'x', static; at most one more than a value's limit. */
-const char *text_of(size_t size);
+const char *text_of_size(size_t size);
 
 #endif

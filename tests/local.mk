@@ -150,6 +150,7 @@ SERVICE_TESTS = \
 	%D%/test_game_flow \
 	%D%/test_game_key \
 	%D%/test_game_openapi \
+	%D%/test_game_outbox \
 	%D%/test_game_play \
 	%D%/test_game_puzzle \
 	%D%/test_game_race \
@@ -204,13 +205,13 @@ DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
 	%D%/op_keys.h \
 	%D%/provided.h
 %C%_libop_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-OP_LDADD = %D%/libop.a %D%/libvisit.a $(AUTH_LIBS) $(KEEPER_LDADD) $(PURE_LIBS)
+OP_LDADD = %D%/libop.a %D%/libvisit.a $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
 %C%_libsite_a_SOURCES = %D%/site.c %D%/site.h $(SMALL_SOURCES) \
 	$(ISSUER_SOURCES)
 %C%_libsite_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 	daemons/player/libplayer.a \
-	tools/lexicon/liblexicon.la $(KEEPER_LDADD) $(PURE_LIBS)
+	tools/lexicon/liblexicon.la $(PURE_LIBS) $(KEEPER_LDADD)
 
 %C%_echod_CPPFLAGS = $(DAEMON_CPPFLAGS)
 %C%_echod_LDFLAGS = $(DAEMON_LINK)
@@ -267,7 +268,7 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_config_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_fetch_SOURCES = %D%/test_fetch.c %D%/odd.c %D%/odd.h
 %C%_test_fetch_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_fetch_LDADD = $(KEEPER_LDADD) $(PURE_LIBS)
+%C%_test_fetch_LDADD = $(PURE_LIBS) $(KEEPER_LDADD)
 %C%_test_fields_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_fields_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_player_caller_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
@@ -275,7 +276,7 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_game_claim_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_claim_LDADD = %D%/libvisit.a daemons/game/libgame.a \
 	daemons/player/libplayer.a \
-	$(KEEPER_LDADD) $(PURE_LIBS)
+	$(PURE_LIBS) $(KEEPER_LDADD)
 %C%_test_game_claimed_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_claimed_LDADD = $(SITE_LDADD)
 %C%_test_game_flow_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
@@ -284,6 +285,8 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_game_key_LDADD = $(SITE_LDADD)
 %C%_test_game_openapi_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_openapi_LDADD = $(SITE_LDADD)
+%C%_test_game_outbox_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_outbox_LDADD = $(SITE_LDADD)
 %C%_test_game_play_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_play_LDADD = $(SITE_LDADD)
 %C%_test_player_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
@@ -335,7 +338,7 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_token_key_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_verifier_SOURCES = %D%/test_verifier.c $(ISSUER_SOURCES)
 %C%_test_verifier_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_verifier_LDADD = %D%/libvisit.a $(KEEPER_LDADD) $(PURE_LIBS)
+%C%_test_verifier_LDADD = %D%/libvisit.a $(PURE_LIBS) $(KEEPER_LDADD)
 
 # The whole thing: HAProxy, two instances, a store, and players.
 if WITH_DAEMONS

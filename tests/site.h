@@ -52,6 +52,13 @@ struct site *site_create_edited(
  * tests/issuer.h, which was started before.
  */
 struct site *site_create_with_accounts(struct motus_store *store);
+
+/*
+ * The same as site_create() where results are told to the score service, by a
+ * fetch() that the test brings.
+ */
+#define SITE_SECRET "the secret of the game"
+struct site *site_create_with_scores(struct motus_store *store);
 void site_destroy(struct site *site);
 
 /* "2026-03-29T00:59:59Z" */

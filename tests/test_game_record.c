@@ -16,12 +16,17 @@ word(const char *text)
 	return read;
 }
 
+#define FINISHED ((time_t)1774700000)
+#define STAMP "\0\0\0\0\x69\xc7\xc5\xe0" /* the same, as it is kept */
+
+static time_t finished;
+
 static int
 read_back(const void *record, size_t size)
 {
 	struct motus_game game = { 0 };
 
-	return record_read(&game, word("merle"), record, size);
+	return record_read(&game, &finished, word("merle"), record, size);
 }
 
 Test(record, a_game_comes_back_as_it_was)
@@ -31,16 +36,20 @@ Test(record, a_game_comes_back_as_it_was)
 	unsigned char record[RECORD_SIZE];
 
 	for (size_t turns = 1; turns <= 3; turns++) {
+		bool over = turns == 3;
 		size_t size;
 
 		motus_game_guess(&game, NULL, word(guesses[turns - 1]));
-		size = record_write(&game, record);
-		cr_assert(eq(sz, size, 1 + 5 * turns));
-		cr_assert(
-		    zero(int, record_read(&back, word("merle"), record, size)));
+		size = record_write(&game, FINISHED, record);
+		cr_assert(eq(sz, size, (over ? 9 : 1) + 5 * turns));
+		cr_assert(zero(int,
+		    record_read(
+			&back, &finished, word("merle"), record, size)));
 		cr_assert(zero(int, memcmp(&back, &game, sizeof game)));
+		cr_assert(eq(i64, finished, over ? FINISHED : 0));
 	}
 	cr_assert(eq(int, motus_game_outcome(&back), MOTUS_WON));
+	cr_assert(zero(int, memcmp(record, "\2" STAMP "MARDI", 14)));
 }
 
 Test(record, the_longest_game_fits)
@@ -52,48 +61,56 @@ Test(record, the_longest_game_fits)
 
 	for (int i = 0; i < MOTUS_TURNS; i++)
 		motus_game_guess(&game, NULL, word("abcdefghijkz"));
-	size = record_write(&game, record);
+	size = record_write(&game, FINISHED, record);
 	cr_assert(eq(sz, size, RECORD_SIZE));
-	cr_assert(zero(int, record_read(&back, answer, record, size)));
+	cr_assert(
+	    zero(int, record_read(&back, &finished, answer, record, size)));
 	cr_assert(eq(int, motus_game_outcome(&back), MOTUS_LOST));
 }
 
-struct damaged {
-	const char *what;
-	const char *record;
-};
+/* Some bytes, which may have a NUL among them. */
+#define BYTES(text) text, sizeof(text) - 1
 
 Test(record, a_damaged_one_is_refused)
 {
-	static const struct damaged damaged[] = {
-		{ "nothing", "" },
-		{ "no guess", "\1" },
-		{ "another version", "\2MARDI" },
-		{ "cut short", "\1MARDIMETR" },
-		{ "too long", "\1MARDIM" },
-		{ "no letter", "\1MARD1" },
-		{ "another initial", "\1PERLE" },
-		{ "another length", "\1MARDIS" },
+	static const struct damaged {
+		const char *what;
+		const char *record;
+		size_t size;
+	} damaged[] = {
+		{ "nothing", BYTES("") },
+		{ "no guess", BYTES("\1") },
+		{ "another version", BYTES("\3MARDI") },
+		{ "cut short", BYTES("\1MARDIMETR") },
+		{ "too long", BYTES("\1MARDIM") },
+		{ "no letter", BYTES("\1MARD1") },
+		{ "a NUL", BYTES("\1MA\0DI") },
+		{ "another initial", BYTES("\1PERLE") },
+		{ "another length", BYTES("\1MARDIS") },
+		{ "over, but not called so", BYTES("\1MARDIMERLE") },
+		{ "not over, but called so", BYTES("\2" STAMP "MARDI") },
+		{ "over, without its time", BYTES("\2MERLE") },
+		{ "a time, and no guess", BYTES("\2" STAMP) },
 		{ "a guess after the last",
-		    "\1MARDIMARDIMARDIMARDIMARDIMARDIMARDI" },
-		{ "a guess after it was won", "\1MERLEMARDI" },
+		    BYTES("\2" STAMP "MARDIMARDIMARDIMARDIMARDIMARDIMARDI") },
+		{ "a guess after it was won", BYTES("\2" STAMP "MERLEMARDI") },
 	};
 
 	for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++)
-		cr_assert(
-		    eq(int,
-			read_back(damaged[i].record, strlen(damaged[i].record)),
-			MOTUS_EFORMAT),
+		cr_assert(eq(int, read_back(damaged[i].record, damaged[i].size),
+			      MOTUS_EFORMAT),
 		    "%s", damaged[i].what);
-	cr_assert(eq(int, read_back("\1MA\0DI", 6), MOTUS_EFORMAT), "a NUL");
+	cr_assert(zero(int, read_back(BYTES("\2" STAMP "MERLE"))));
 }
 
 Test(record, a_refused_record_leaves_the_game_alone)
 {
 	struct motus_game game = motus_game_start(word("merle"));
 
+	finished = 5;
 	motus_game_guess(&game, NULL, word("metre"));
-	record_read(&game, word("merle"), "\1MARDIPERLE", 11);
+	record_read(&game, &finished, word("merle"), "\1MARDIPERLE", 11);
 	cr_assert(eq(u32, game.turns, 1));
 	cr_assert(eq(str, game.turn[0].guess.letter, "METRE"));
+	cr_assert(eq(i64, finished, 5));
 }

@@ -13,12 +13,13 @@
 static const char *const outcomes[] = { "played", "refused" };
 static const char *const languages[] = { "fr", "en", "br" };
 
-enum { GUESSES, OPEN, TIME };
+enum { GUESSES, OPEN, TIME, DEPTH };
 
 static const struct metric list[] = {
 	[GUESSES] = { "guesses_total", "Guesses.", METRIC_COUNTER,
 	    { { "language", languages, 3 }, { "outcome", outcomes, 2 } } },
 	[OPEN] = { "open", "Open ones.", METRIC_GAUGE, { { 0 } } },
+	[DEPTH] = { "depth", "How deep.", METRIC_LEVEL, { { 0 } } },
 	[TIME] = { "time_seconds", "Time.", METRIC_HISTOGRAM,
 	    { { "language", languages, 3 } } },
 };
@@ -63,7 +64,8 @@ Test(metrics, nothing_counted_shows_what_there_could_be)
 	cr_assert(eq(str, text,
 	    "# HELP guesses_total Guesses.\n# TYPE guesses_total counter\n"
 	    "# HELP open Open ones.\n# TYPE open gauge\nopen 0\n"
-	    "# HELP time_seconds Time.\n# TYPE time_seconds histogram\n"));
+	    "# HELP time_seconds Time.\n# TYPE time_seconds histogram\n"
+	    "# HELP depth How deep.\n# TYPE depth gauge\ndepth 0\n"));
 	metrics_destroy(metrics);
 }
 
@@ -146,5 +148,20 @@ Test(metrics, a_worker_that_starts_again_keeps_counters_and_drops_gauges)
 	cr_assert(has_line(
 	    metrics, "guesses_total{language=\"fr\",outcome=\"played\"} 31"));
 	cr_assert(has_line(metrics, "open 11"));
+	metrics_destroy(metrics);
+}
+
+Test(metrics, a_level_is_what_any_worker_told_last)
+{
+	struct metrics *metrics = fresh(3);
+
+	for (unsigned int worker = 0; worker < 3; worker++) {
+		metrics_enter(metrics, worker);
+		metrics_set(metrics, (struct metric_at){ .index = DEPTH },
+		    7 - (int64_t)worker);
+	}
+	cr_assert(has_line(metrics, "depth 5"));
+	metrics_enter(metrics, 0);
+	cr_assert(has_line(metrics, "depth 5"));
 	metrics_destroy(metrics);
 }

@@ -145,10 +145,10 @@ CONTRACT(a_value_may_be_as_large_as_the_limit_and_no_larger)
 	struct motus_store *store = keeper_store(keeper);
 	struct answer answer;
 
-	cr_assert(zero(int, put(store, "key", text_of(MOTUS_VALUE_MAX))));
+	cr_assert(zero(int, put(store, "key", text_of_size(MOTUS_VALUE_MAX))));
 	answer = get(store, "key");
-	cr_assert(holds(&answer, text_of(MOTUS_VALUE_MAX)));
-	cr_assert(eq(int, put(store, "key", text_of(MOTUS_VALUE_MAX + 1)),
+	cr_assert(holds(&answer, text_of_size(MOTUS_VALUE_MAX)));
+	cr_assert(eq(int, put(store, "key", text_of_size(MOTUS_VALUE_MAX + 1)),
 	    MOTUS_ETOOBIG));
 	answer = get(store, "key");
 	cr_assert(eq(sz, answer.size, MOTUS_VALUE_MAX));
@@ -486,7 +486,7 @@ CONTRACT(the_longest_names_are_kept_and_longer_ones_refused)
 	char name[MOTUS_KEY_MAX + 2];
 	struct answer answer;
 
-	strcpy(name, text_of(MOTUS_KEY_MAX));
+	strcpy(name, text_of_size(MOTUS_KEY_MAX));
 	cr_assert(zero(int, put(store, name, "value")));
 	cr_assert(zero(int, rank_set(store, name, name, 1)));
 	answer = get(store, name);
@@ -494,7 +494,7 @@ CONTRACT(the_longest_names_are_kept_and_longer_ones_refused)
 	answer = range(store, name, 0, 1);
 	cr_assert(eq(sz, answer.size, 1));
 	cr_assert(zero(int, rank(store, name, name).status));
-	strcpy(name, text_of(MOTUS_KEY_MAX + 1));
+	strcpy(name, text_of_size(MOTUS_KEY_MAX + 1));
 	cr_assert(eq(int, put(store, name, "value"), MOTUS_ETOOBIG));
 	cr_assert(eq(int, get(store, name).status, MOTUS_ETOOBIG));
 	cr_assert(eq(int, drop(store, name), MOTUS_ETOOBIG));
@@ -530,7 +530,7 @@ CONTRACT(the_first_bad_part_of_a_batch_is_reported_and_nothing_applied)
 
 	motus_batch_put(batch, "key", "value", 5, 0);
 	motus_batch_put(batch, "", "value", 5, 0);
-	motus_batch_put(batch, text_of(MOTUS_KEY_MAX + 1), "value", 5, 0);
+	motus_batch_put(batch, text_of_size(MOTUS_KEY_MAX + 1), "value", 5, 0);
 	cr_assert(eq(int, commit(store, batch), MOTUS_EINVAL));
 	answer = get(store, "key");
 	cr_assert(is_absent(&answer));

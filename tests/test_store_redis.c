@@ -456,7 +456,7 @@ BOTH(large_values_go_through_in_pieces)
 		struct motus_batch *batch = motus_batch_create();
 
 		snprintf(key, sizeof key, "%d", i);
-		motus_batch_put(batch, key, text_of(MOTUS_VALUE_MAX - i),
+		motus_batch_put(batch, key, text_of_size(MOTUS_VALUE_MAX - i),
 		    (size_t)MOTUS_VALUE_MAX - i, 0);
 		motus_store_commit(
 		    store, batch, answer_committed, &committed[i]);
@@ -469,7 +469,7 @@ BOTH(large_values_go_through_in_pieces)
 		cr_assert(zero(int, committed[i].status));
 		snprintf(key, sizeof key, "%d", i);
 		answer = get(store, key);
-		cr_assert(holds(&answer, text_of(MOTUS_VALUE_MAX - i)));
+		cr_assert(holds(&answer, text_of_size(MOTUS_VALUE_MAX - i)));
 	}
 }
 

@@ -109,7 +109,7 @@ fill(void)
 	cr_assert(zero(int, motus_store_open(&store, keeper.url, NULL)));
 	for (int i = 0; i < 200; i++) {
 		snprintf(key, sizeof key, "key %d", i);
-		cr_assert(zero(int, put(store, key, text_of(500))));
+		cr_assert(zero(int, put(store, key, text_of_size(500))));
 		cr_assert(zero(int, rank_set(store, "ranking", key, i)));
 	}
 	motus_store_destroy(store);
@@ -121,7 +121,7 @@ Test(sqlite_file, what_was_kept_is_there_when_the_file_is_opened_again)
 
 	fill();
 	answer = get(keeper_store(&keeper), "key 7");
-	cr_assert(holds(&answer, text_of(500)));
+	cr_assert(holds(&answer, text_of_size(500)));
 	cr_assert(
 	    zero(u64, rank(keeper.stores[0], "ranking", "key 199").place));
 }
@@ -145,11 +145,11 @@ Test(sqlite_file, a_file_of_another_kind_is_left_alone)
 {
 	write_file("x", 1);
 	is_refused_and_left_alone();
-	write_file(text_of(511), 511);
+	write_file(text_of_size(511), 511);
 	is_refused_and_left_alone();
 	write_file("Dear diary,\n", 12);
 	is_refused_and_left_alone();
-	write_file(text_of(5000), 5000);
+	write_file(text_of_size(5000), 5000);
 	is_refused_and_left_alone();
 }
 

@@ -116,7 +116,7 @@ metrics_enter(struct metrics *metrics, unsigned int worker)
 }
 
 static int64_t *
-cell_at(struct metrics *metrics, struct metric_at at)
+cell_in(const struct metrics *metrics, int64_t *slot, struct metric_at at)
 {
 	const struct metric *metric = &metrics->list[at.index];
 	size_t series = 0;
@@ -128,8 +128,13 @@ cell_at(struct metrics *metrics, struct metric_at at)
 		assert(at.label[i] < metric->labels[i].count);
 		series = series * metric->labels[i].count + at.label[i];
 	}
-	return metrics->mine + metrics->first[at.index] +
-	    series * series_cells(metric);
+	return slot + metrics->first[at.index] + series * series_cells(metric);
+}
+
+static int64_t *
+cell_at(const struct metrics *metrics, struct metric_at at)
+{
+	return cell_in(metrics, metrics->mine, at);
 }
 
 /*
@@ -140,6 +145,14 @@ static void
 grow(int64_t *cell, int64_t amount)
 {
 	__atomic_store_n(cell, *cell + amount, __ATOMIC_RELAXED);
+}
+
+/* The first slot has it for all of them. */
+void
+metrics_set(struct metrics *metrics, struct metric_at at, int64_t level)
+{
+	__atomic_store_n(
+	    cell_in(metrics, metrics->slots, at), level, __ATOMIC_RELAXED);
 }
 
 void
@@ -237,7 +250,10 @@ counted(const struct metrics *metrics, const struct metric *metric, size_t cell)
 static void
 print_metric(FILE *out, const struct metrics *metrics, size_t index)
 {
-	static const char *const kinds[] = { "counter", "gauge", "histogram" };
+	static const char *const kinds[] = { [METRIC_COUNTER] = "counter",
+		[METRIC_GAUGE] = "gauge",
+		[METRIC_LEVEL] = "gauge",
+		[METRIC_HISTOGRAM] = "histogram" };
 	const struct metric *metric = &metrics->list[index];
 	size_t cell = metrics->first[index];
 

@@ -15,6 +15,7 @@
 enum metric_kind {
 	METRIC_COUNTER, /* only grows */
 	METRIC_GAUGE, /* a worker that starts begins again at 0 */
+	METRIC_LEVEL, /* all workers see the same: what the last one told */
 	METRIC_HISTOGRAM, /* of microseconds, shown in seconds */
 };
 
@@ -49,13 +50,15 @@ void metrics_enter(struct metrics *metrics, unsigned int worker);
 
 /*
  * Add to the counter or gauge `index` of the list, at the given value of each
- * of its labels (the others are 0).  metrics_observe() counts a duration.
+ * of its labels (the others are 0).  metrics_set() tells a level,
+ * metrics_observe() counts a duration.
  */
 struct metric_at {
 	size_t index;
 	size_t label[METRIC_LABELS_MAX];
 };
 
+void metrics_set(struct metrics *metrics, struct metric_at at, int64_t level);
 void metrics_add(struct metrics *metrics, struct metric_at at, int64_t amount);
 void metrics_observe(
     struct metrics *metrics, struct metric_at at, uint64_t microseconds);

@@ -227,5 +227,6 @@ admission_ask(struct service *service, char *form, const char *nonce,
 		end(admission, ADMISSION_UNAVAILABLE);
 		return;
 	}
-	client_post(service, "/auth/token", form, told_tokens, admission);
+	client_post(
+	    service, CLIENT_WEB, "/auth/token", form, told_tokens, admission);
 }

@@ -6,9 +6,11 @@
 #include "daemons/common/clock.h"
 #include "daemons/game/claim.h"
 #include "daemons/game/games.h"
+#include "daemons/game/outbox.h"
+#include "daemons/game/record.h"
 
-/* Each takes four places of a batch, the lists four more. */
-#define LOT_MAX ((MOTUS_BATCH_MAX - 4) / 4)
+/* Each takes four places of a batch and its result; the lists four more. */
+#define LOT_MAX ((MOTUS_BATCH_MAX - 4) / (4 + ERRAND_STEPS))
 #define TRIES_MAX 8
 
 /* One of the games: what the guest has, and whether the account has one. */
@@ -18,6 +20,7 @@ struct moving {
 	void *record;
 	size_t size;
 	uint64_t version, account_version;
+	struct result result; /* of a game that is over */
 };
 
 struct claim {
@@ -38,8 +41,10 @@ static void begin(struct claim *claim);
 static void
 drop_lot(struct claim *claim)
 {
-	for (size_t i = 0; i < claim->count; i++)
+	for (size_t i = 0; i < claim->count; i++) {
 		free(claim->lot[i].record);
+		result_clear(&claim->lot[i].result);
+	}
 	memset(claim->lot, 0, sizeof claim->lot);
 	claim->count = 0;
 	games_clear(&claim->guests);
@@ -67,6 +72,8 @@ committed(void *arg, int status)
 	bool more = claim->guests.count > 0;
 	bool again = status == MOTUS_ECONFLICT || status == MOTUS_ELOST;
 
+	for (size_t i = 0; status == 0 && i < claim->count; i++)
+		outbox_send(claim->service, &claim->lot[i].result);
 	if (again && ++claim->tries < TRIES_MAX) {
 		begin(claim);
 	} else if (status == 0 && more) {
@@ -77,20 +84,64 @@ committed(void *arg, int status)
 	}
 }
 
-static void
-move(const struct claim *claim, const struct moving *moving,
-    struct motus_batch *batch)
+/* The lexicon may have lost the language, or the calendar the day. */
+static bool
+find_answer(const struct service *service, const struct game_name *name,
+    struct motus_word *answer)
+{
+	struct motus_puzzle puzzle;
+
+	for (size_t i = 0; i < service->language_count; i++) {
+		const struct language *language = &service->languages[i];
+
+		if (strcmp(motus_lexicon_language(language->lexicon),
+			name->language) == 0 &&
+		    language->calendar != NULL &&
+		    motus_calendar_puzzle(
+			language->calendar, name->date, &puzzle) == 0) {
+			*answer = puzzle.answer.word;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What the guest did counts for the account, once it is over. */
+static int
+find_result(const struct claim *claim, struct moving *moving)
+{
+	const struct service *service = claim->service;
+	struct motus_word answer;
+	struct motus_game game;
+	time_t finished;
+
+	if (!find_answer(service, &moving->name, &answer) ||
+	    record_read(
+		&game, &finished, answer, moving->record, moving->size) != 0)
+		return 0;
+	return outbox_result(service, &claim->account, &moving->name, &game,
+	    finished, &moving->result);
+}
+
+static int
+move(
+    const struct claim *claim, struct moving *moving, struct motus_batch *batch)
 {
 	char from[MOTUS_KEY_MAX + 1], to[MOTUS_KEY_MAX + 1];
+	int error = 0;
 
 	games_key_of(&claim->guest, &moving->name, from);
 	games_key_of(&claim->account, &moving->name, to);
 	motus_batch_expect(batch, from, moving->version);
 	motus_batch_expect(batch, to, moving->account_version);
-	if (moving->record != NULL && moving->account_version == 0)
+	if (moving->record != NULL && moving->account_version == 0) {
 		motus_batch_put(
 		    batch, to, moving->record, moving->size, PLAYER_SECONDS);
+		error = find_result(claim, moving);
+		outbox_put(claim->service, batch, &moving->result);
+	}
 	motus_batch_delete(batch, from);
+	return error;
 }
 
 static void
@@ -98,24 +149,24 @@ commit(struct claim *claim)
 {
 	struct motus_date today = clock_date(claim->service->now());
 	struct motus_batch *batch = motus_batch_create();
-	bool added = true;
+	int error = 0;
 
-	for (size_t i = 0; i < claim->count; i++) {
-		const struct moving *moving = &claim->lot[i];
+	for (size_t i = 0; i < claim->count && error == 0; i++) {
+		struct moving *moving = &claim->lot[i];
 
-		move(claim, moving, batch);
-		if (moving->record != NULL)
-			added =
-			    added && games_add(&claim->accounts, &moving->name);
+		error = move(claim, moving, batch);
+		if (error == 0 && moving->record != NULL &&
+		    !games_add(&claim->accounts, &moving->name))
+			error = MOTUS_ENOMEM;
 	}
 	games_drop(&claim->guests, claim->count);
 	games_put(batch, &claim->guest, &claim->guests, today);
 	games_put(batch, &claim->account, &claim->accounts, today);
-	if (added)
+	if (error == 0)
 		motus_store_commit(
 		    claim->service->store, batch, committed, claim);
 	else
-		end(claim, MOTUS_ENOMEM);
+		end(claim, error);
 	motus_batch_destroy(batch);
 }
 

@@ -9,7 +9,7 @@
 #include "daemons/game/client.h"
 
 #define PATIENCE 5000 /* milliseconds */
-#define PAIR_SIZE (3 * SERVICE_SECRET_SIZE + sizeof CLIENT_ID) /* escaped */
+#define PAIR_SIZE (3 * SERVICE_SECRET_SIZE + 16) /* escaped */
 #define BASIC_SIZE (sizeof "Authorization: Basic " + 4 * (PAIR_SIZE / 3 + 1))
 
 void
@@ -40,9 +40,23 @@ client_form(const char *before, const char *const pairs[])
 	return text;
 }
 
+static const char *
+id_of(enum client client)
+{
+	return client == CLIENT_WEB ? CLIENT_ID : "motus-game";
+}
+
+static const char *
+secret_of(const struct service *service, enum client client)
+{
+	return client == CLIENT_WEB ? service->web_secret
+				    : service->game_secret;
+}
+
 /* client_secret_basic: both are escaped first (RFC 6749 section 2.3.1). */
 static bool
-write_basic(const struct service *service, char header[BASIC_SIZE])
+write_basic(
+    const struct service *service, enum client client, char header[BASIC_SIZE])
 {
 	char pair[PAIR_SIZE];
 	FILE *out = fmemopen(pair, sizeof pair, "w");
@@ -50,9 +64,9 @@ write_basic(const struct service *service, char header[BASIC_SIZE])
 
 	if (out == NULL)
 		return false;
-	escape_encode(out, CLIENT_ID);
+	escape_encode(out, id_of(client));
 	fputc(':', out);
-	escape_encode(out, service->web_secret);
+	escape_encode(out, secret_of(service, client));
 	if (fclose(out) != 0)
 		return false;
 	size = (size_t)sprintf(header, "Authorization: Basic ");
@@ -63,12 +77,12 @@ write_basic(const struct service *service, char header[BASIC_SIZE])
 }
 
 void
-client_post(const struct service *service, const char *path, char *form,
-    fetched *done, void *arg)
+client_post(const struct service *service, enum client client, const char *path,
+    char *form, fetched *done, void *arg)
 {
 	char basic[BASIC_SIZE];
 
-	if (form == NULL || !write_basic(service, basic)) {
+	if (form == NULL || !write_basic(service, client, basic)) {
 		done(arg, 0, "", 0);
 	} else {
 		fetch(service->fetcher,

@@ -1,5 +1,6 @@
 /*
- * client.h - the game as a client of the provider: motus-web, for the page
+ * client.h - the game as a client of the provider: motus-web, for the page, and
+ * motus-game in its own name
  */
 #ifndef GAME_CLIENT_H
 #define GAME_CLIENT_H
@@ -22,11 +23,13 @@ void client_redirect_uri(
  */
 char *client_form(const char *before, const char *const pairs[]);
 
+enum client { CLIENT_WEB, CLIENT_GAME };
+
 /*
  * POST `form` (taken; NULL: without memory) to a path of the provider, showing
  * it who we are.
  */
-void client_post(const struct service *service, const char *path, char *form,
-    fetched *done, void *arg);
+void client_post(const struct service *service, enum client client,
+    const char *path, char *form, fetched *done, void *arg);
 
 #endif

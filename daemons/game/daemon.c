@@ -14,6 +14,7 @@ static const struct setting settings[] = {
 	{ "STORE", "sqlite:motus-game.sqlite", SETTING_TEXT, 1, 1024, NULL },
 	{ .name = "GAME_KEY_FILE", .standard = "", .kind = SETTING_FILE },
 	{ .name = "WEB_SECRET_FILE", .standard = "", .kind = SETTING_FILE },
+	{ .name = "GAME_SECRET_FILE", .standard = "", .kind = SETTING_FILE },
 };
 
 /* What prepare() opened; each worker has a copy. */
@@ -54,24 +55,41 @@ open_page(const struct server *server, char *complaint, size_t size)
 	return service.page != NULL;
 }
 
-/* With its secret the page's client is known to the provider. */
+/* The secret in the file that a setting names, if it names one. */
 static bool
-open_sign_in(const struct config *config, char *complaint, size_t size)
+read_secret(const struct config *config, const char *name,
+    char secret[SERVICE_SECRET_SIZE], char *complaint, size_t size)
 {
-	int error = secret_read_text(service.web_secret,
-	    sizeof service.web_secret, config_text(config, "WEB_SECRET_FILE"));
+	const char *path = config_text(config, name);
+	int error = path[0] == '\0'
+	    ? 0
+	    : secret_read_text(secret, SERVICE_SECRET_SIZE, path);
 
-	if (error == 0)
-		service.fetcher =
-		    fetcher_create(config_text(config, "GATEWAY_URL"));
 	if (error == MOTUS_EIO)
-		snprintf(
-		    complaint, size, "WEB_SECRET_FILE: %s", strerror(errno));
+		snprintf(complaint, size, "%s: %s", name, strerror(errno));
 	else if (error != 0)
 		snprintf(complaint, size,
-		    "WEB_SECRET_FILE must hold one line of 16 to 128 visible "
-		    "characters");
-	else if (service.fetcher == NULL)
+		    "%s must hold one line of 16 to 128 visible characters",
+		    name);
+	return error == 0;
+}
+
+/*
+ * With its secret the page's client is known to the provider, so players can
+ * sign in; with its own the game can tell the score service what they did.
+ */
+static bool
+open_gateway(const struct config *config, char *complaint, size_t size)
+{
+	if (!read_secret(config, "WEB_SECRET_FILE", service.web_secret,
+		complaint, size) ||
+	    !read_secret(config, "GAME_SECRET_FILE", service.game_secret,
+		complaint, size))
+		return false;
+	if (service.web_secret[0] == '\0' && service.game_secret[0] == '\0')
+		return true;
+	service.fetcher = fetcher_create(config_text(config, "GATEWAY_URL"));
+	if (service.fetcher == NULL)
 		snprintf(complaint, size, "GATEWAY_URL: no such host");
 	return service.fetcher != NULL;
 }
@@ -80,7 +98,6 @@ static bool
 prepare(const struct server *server, char *complaint, size_t size)
 {
 	const char *key_file = config_text(server->config, "GAME_KEY_FILE");
-	const char *web_file = config_text(server->config, "WEB_SECRET_FILE");
 
 	service.now = now;
 	service.origin = config_text(server->config, "PUBLIC_URL");
@@ -91,8 +108,7 @@ prepare(const struct server *server, char *complaint, size_t size)
 	tally_name_languages(&service);
 	return open_page(server, complaint, size) &&
 	    (key_file[0] == '\0' || use_key_file(key_file, complaint, size)) &&
-	    (web_file[0] == '\0' ||
-		open_sign_in(server->config, complaint, size));
+	    open_gateway(server->config, complaint, size);
 }
 
 static void *

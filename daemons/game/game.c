@@ -4,6 +4,8 @@
 #include "daemons/game/guess.h"
 #include "daemons/game/key.h"
 #include "daemons/game/login.h"
+#include "daemons/game/outbox.h"
+#include "daemons/game/pass.h"
 #include "daemons/game/play.h"
 #include "daemons/game/puzzle.h"
 #include "daemons/game/removal.h"
@@ -77,10 +79,19 @@ start_sign_in(struct service *service)
 	const struct verifier_setup setup = { service->now, service->origin,
 		service->fetcher, service->store, service->loop };
 
-	fetcher_start(service->fetcher, &service->loop);
 	service->verifier = verifier_create(&setup);
 	if (service->verifier == NULL)
 		log_message(LEVEL_ERROR, "no-sign-in", "there is no memory");
+}
+
+static void
+start_outbox(struct service *service)
+{
+	service->pass = pass_create(service);
+	if (service->pass != NULL)
+		service->outbox = outbox_start(service);
+	if (service->outbox == NULL)
+		log_message(LEVEL_ERROR, "no-results", "there is no memory");
 }
 
 void
@@ -92,14 +103,21 @@ game_start(struct service *service, struct motus_store *store,
 	if (!service->has_key)
 		key_fetch(service);
 	if (service->fetcher != NULL)
+		fetcher_start(service->fetcher, &service->loop);
+	if (service->web_secret[0] != '\0')
 		start_sign_in(service);
+	if (service->game_secret[0] != '\0')
+		start_outbox(service);
 }
 
 void
 game_stop(struct service *service)
 {
+	errands_stop(service->outbox);
 	motus_store_destroy(service->store);
 	fetcher_destroy(service->fetcher);
+	errands_destroy(service->outbox);
+	pass_destroy(service->pass);
 	verifier_destroy(service->verifier);
 	if (!service->has_key)
 		secret_stop(&service->day_key);

@@ -164,6 +164,7 @@ committed(void *arg, int status)
 	}
 	if (status == 0) {
 		count_played(play);
+		outbox_send(play->exchange->service, &play->result);
 		play_show(play, 201);
 	} else if (again) {
 		play_read(play, decide);
@@ -179,13 +180,14 @@ commit(struct play *play, const struct games *games)
 	const struct service *service = play->exchange->service;
 	struct motus_batch *batch = motus_batch_create();
 	unsigned char record[RECORD_SIZE];
-	size_t size = record_write(&play->game, record);
+	size_t size = record_write(&play->game, play->finished, record);
 
 	motus_batch_expect(batch, play->key, play->version);
 	motus_batch_put(batch, play->key, record, size, PLAYER_SECONDS);
 	if (games != NULL)
 		games_put(
 		    batch, &play->player, games, clock_date(service->now()));
+	outbox_put(service, batch, &play->result);
 	play->asked = tally_clock();
 	motus_store_commit(service->store, batch, committed, play);
 	motus_batch_destroy(batch);
@@ -210,13 +212,23 @@ got_games(
 	games_clear(&games);
 }
 
-/* A game that begins is listed among the player's in the same step. */
+/*
+ * A game that begins is listed among the player's in the same step; one that
+ * ends has its result filed.
+ */
 static void
 keep(struct play *play)
 {
 	const struct service *service = play->exchange->service;
 	char key[MOTUS_KEY_MAX + 1];
 
+	play->finished = service->now();
+	result_clear(&play->result);
+	if (outbox_result(service, &play->player, &play->name, &play->game,
+		play->finished, &play->result) != 0) {
+		play_fail(play, MOTUS_ENOMEM);
+		return;
+	}
 	if (play->version != 0) {
 		commit(play, NULL);
 		return;

@@ -20,6 +20,10 @@ noinst_LIBRARIES += %D%/libgame.a
 	%D%/key.h \
 	%D%/login.c \
 	%D%/login.h \
+	%D%/outbox.c \
+	%D%/outbox.h \
+	%D%/pass.c \
+	%D%/pass.h \
 	%D%/play.c \
 	%D%/play.h \
 	%D%/profile.c \

@@ -41,6 +41,7 @@ play_end(struct play *play)
 {
 	struct exchange *exchange = play->exchange;
 
+	result_clear(&play->result);
 	free(play);
 	exchange_finish(exchange);
 }
@@ -55,7 +56,8 @@ got(void *arg, int status, const void *value, size_t size, uint64_t version)
 	play->version = version;
 	play->game = motus_game_start(answer);
 	if (status == 0 && value != NULL)
-		status = record_read(&play->game, answer, value, size);
+		status = record_read(
+		    &play->game, &play->finished, answer, value, size);
 	if (status == 0)
 		play->then(play);
 	else

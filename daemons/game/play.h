@@ -15,6 +15,7 @@
 
 #include "daemons/common/http.h"
 #include "daemons/game/games.h"
+#include "daemons/game/outbox.h"
 #include "daemons/player/player.h"
 #include "daemons/game/puzzle.h"
 
@@ -25,6 +26,7 @@ struct play {
 	struct game_name name;
 	char key[MOTUS_KEY_MAX + 1]; /* of the game in the store */
 	struct motus_game game;
+	time_t finished; /* when it was over */
 	uint64_t asked; /* when the store was, of tally_clock() */
 	uint64_t version; /* of what was read; 0: nothing was played yet */
 	void (*then)(struct play *play);
@@ -33,6 +35,7 @@ struct play {
 	unsigned int turn; /* from 1 */
 	struct motus_word guess;
 	unsigned int conflicts; /* commits that another was faster than */
+	struct result result; /* of the game, if this guess ends it */
 	bool lost; /* a commit of which it is not known whether it was done */
 };
 

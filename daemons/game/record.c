@@ -1,37 +1,77 @@
+#include <stdbool.h>
 #include <string.h>
 
 #include <motus/error.h>
 
 #include "daemons/game/record.h"
 
+#define TIME_SIZE 8
+
+static void
+write_time(unsigned char bytes[TIME_SIZE], time_t moment)
+{
+	for (size_t i = 0; i < TIME_SIZE; i++)
+		bytes[i] = (unsigned char)((uint64_t)moment >>
+		    8 * (TIME_SIZE - 1 - i));
+}
+
+static time_t
+read_time(const unsigned char bytes[TIME_SIZE])
+{
+	uint64_t moment = 0;
+
+	for (size_t i = 0; i < TIME_SIZE; i++)
+		moment = moment << 8 | bytes[i];
+	return (time_t)moment;
+}
+
 size_t
-record_write(const struct motus_game *game, unsigned char record[RECORD_SIZE])
+record_write(const struct motus_game *game, time_t finished,
+    unsigned char record[RECORD_SIZE])
+{
+	bool over = motus_game_outcome(game) != MOTUS_PLAYING;
+	size_t length = game->answer.length, size = 1;
+
+	record[0] = over ? RECORD_OVER : RECORD_PLAYING;
+	if (over) {
+		write_time(record + size, finished);
+		size += TIME_SIZE;
+	}
+	for (size_t i = 0; i < game->turns; i++, size += length)
+		memcpy(record + size, game->turn[i].guess.letter, length);
+	return size;
+}
+
+/* Play the guesses; false when they are none. */
+static bool
+replay(struct motus_game *game, const char *guesses, size_t size)
 {
 	size_t length = game->answer.length;
+	struct motus_word guess;
 
-	record[0] = RECORD_VERSION;
-	for (size_t i = 0; i < game->turns; i++)
-		memcpy(record + 1 + i * length, game->turn[i].guess.letter,
-		    length);
-	return 1 + game->turns * length;
+	if (size == 0 || size % length != 0)
+		return false;
+	for (size_t at = 0; at < size; at += length)
+		if (motus_word_parse(&guess, guesses + at, length) != 0 ||
+		    motus_game_guess(game, NULL, guess) != 0)
+			return false;
+	return true;
 }
 
 int
-record_read(struct motus_game *game, struct motus_word answer,
+record_read(struct motus_game *game, time_t *finished, struct motus_word answer,
     const void *record, size_t size)
 {
+	const unsigned char *bytes = record;
 	struct motus_game replayed = motus_game_start(answer);
-	const char *guesses = (const char *)record + 1;
-	size_t length = answer.length;
-	struct motus_word guess;
+	bool over = size > 0 && bytes[0] == RECORD_OVER;
+	size_t head = over ? 1 + TIME_SIZE : 1;
 
-	if (size <= 1 || (size - 1) % length != 0 ||
-	    *(const unsigned char *)record != RECORD_VERSION)
+	if (size <= head || (!over && bytes[0] != RECORD_PLAYING) ||
+	    !replay(&replayed, (const char *)bytes + head, size - head) ||
+	    over != (motus_game_outcome(&replayed) != MOTUS_PLAYING))
 		return MOTUS_EFORMAT;
-	for (size_t at = 0; at < size - 1; at += length)
-		if (motus_word_parse(&guess, guesses + at, length) != 0 ||
-		    motus_game_guess(&replayed, NULL, guess) != 0)
-			return MOTUS_EFORMAT;
 	*game = replayed;
+	*finished = over ? read_time(bytes + 1) : 0;
 	return 0;
 }

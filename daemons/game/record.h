@@ -1,7 +1,9 @@
 /*
  * record.h - a game as the store keeps it
  *
- *	1 byte		RECORD_VERSION
+ *	1 byte		RECORD_PLAYING or RECORD_OVER
+ *	8 bytes		only of one that is over: the moment of the last
+ *			guess, seconds since 1970, the highest byte first
  *	n x length	the guesses, each as many letters A to Z as the
  *			answer has; n is 1 to MOTUS_TURNS
  *
@@ -11,25 +13,31 @@
 #define GAME_RECORD_H
 
 #include <stddef.h>
+#include <time.h>
 
 #include <motus/game.h>
 
-#define RECORD_VERSION 1
-#define RECORD_SIZE (1 + MOTUS_TURNS * MOTUS_WORD_MAX) /* at most */
-
-/* Write `game`, of which a turn was played; returns the record's size. */
-size_t record_write(
-    const struct motus_game *game, unsigned char record[RECORD_SIZE]);
+#define RECORD_PLAYING 1
+#define RECORD_OVER 2
+#define RECORD_SIZE (9 + MOTUS_TURNS * MOTUS_WORD_MAX) /* at most */
 
 /*
- * Play the `size` bytes of `record` again as a game of `answer`.
+ * Write `game`, of which a turn was played, the last one at `finished`;
+ * returns the record's size.
+ */
+size_t record_write(const struct motus_game *game, time_t finished,
+    unsigned char record[RECORD_SIZE]);
+
+/*
+ * Play the `size` bytes of `record` again as a game of `answer`.  *finished is
+ * 0 for one that is not over.
  *
  *	MOTUS_EFORMAT	not such a record: another version, damaged, or of
  *			another answer
  *
- * `game` is written only on success.
+ * `game` and `finished` are written only on success.
  */
-int record_read(struct motus_game *game, struct motus_word answer,
-    const void *record, size_t size);
+int record_read(struct motus_game *game, time_t *finished,
+    struct motus_word answer, const void *record, size_t size);
 
 #endif

@@ -6,12 +6,16 @@
 #include "daemons/common/log.h"
 #include "daemons/player/caller.h"
 #include "daemons/game/games.h"
+#include "daemons/game/outbox.h"
 #include "daemons/game/profile.h"
 #include "daemons/game/removal.h"
 #include "daemons/game/service.h"
 
-/* The list and the profile take four places of a batch, at most. */
-#define LOT_MAX (MOTUS_BATCH_MAX - 4)
+/*
+ * Each takes a place of a batch, and what is still to be told of it; the list
+ * and the profile take four more, at most.
+ */
+#define LOT_MAX ((MOTUS_BATCH_MAX - 4) / (1 + ERRAND_STEPS))
 #define TRIES_MAX 8
 
 struct removal {
@@ -73,6 +77,7 @@ remove_lot(struct removal *removal)
 	for (size_t i = 0; i < count; i++) {
 		games_key_of(&removal->player, &games->list[i], key);
 		motus_batch_delete(batch, key);
+		outbox_drop(batch, &removal->player, &games->list[i]);
 	}
 	if (count > 0)
 		games_drop(games, count);

@@ -24,6 +24,9 @@
 #define SERVICE_LANGUAGES_MAX 16
 #define SERVICE_SECRET_SIZE 129 /* of a client's secret, with its NUL */
 
+struct errands;
+struct pass;
+
 struct language {
 	struct motus_lexicon *lexicon;
 	struct motus_calendar *calendar; /* NULL until the key is known */
@@ -35,13 +38,16 @@ struct service {
 	struct metrics *metrics; /* somebody else's too */
 	struct static_files *page; /* and so are its files */
 	char web_secret[SERVICE_SECRET_SIZE]; /* of the client motus-web */
-	struct fetcher *fetcher; /* NULL: nobody can sign in */
+	char game_secret[SERVICE_SECRET_SIZE]; /* of motus-game; "": none */
+	struct fetcher *fetcher; /* NULL: there is no gateway */
 	struct language languages[SERVICE_LANGUAGES_MAX];
 	size_t language_count;
 
 	struct motus_store *store;
 	struct motus_loop loop;
 	struct verifier *verifier; /* NULL: nobody can sign in */
+	struct pass *pass; /* both NULL: results are not told */
+	struct errands *outbox;
 	bool has_key;
 	unsigned char key[MOTUS_KEY_SIZE];
 	struct secret day_key; /* while it is not known yet */

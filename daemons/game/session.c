@@ -212,7 +212,7 @@ session_logout(struct exchange *exchange)
 		const char *const pairs[] = { "token", token, "token_type_hint",
 			"refresh_token", NULL };
 
-		client_post(exchange->service, "/auth/revoke",
+		client_post(exchange->service, CLIENT_WEB, "/auth/revoke",
 		    client_form("", pairs), revoked, exchange);
 	} else {
 		revoked(exchange, 0, "", 0);

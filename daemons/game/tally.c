@@ -6,7 +6,15 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { GAMES, GUESSES, STORE_CALLS, STORE_ERRORS };
+enum {
+	GAMES,
+	GUESSES,
+	DELIVERIES,
+	OUTBOX,
+	OUTBOX_AGE,
+	STORE_CALLS,
+	STORE_ERRORS
+};
 
 /* Named at start; a language that is not offered is never counted. */
 static const char *languages[SERVICE_LANGUAGES_MAX];
@@ -44,6 +52,13 @@ static const char *const errors[] = {
 	[BROKEN] = "broken",
 };
 
+enum { TAKEN, FAILED };
+
+static const char *const deliveries[] = {
+	[TAKEN] = "taken",
+	[FAILED] = "failed",
+};
+
 const struct metric tally_metrics[TALLY_METRICS] = {
 	[GAMES] = { "motus_game_games_total", "Games that began and ended.",
 	    METRIC_COUNTER,
@@ -53,6 +68,14 @@ const struct metric tally_metrics[TALLY_METRICS] = {
 	    "Guesses, by what became of them.", METRIC_COUNTER,
 	    { { "language", languages, COUNT(languages) },
 		{ "result", guesses, COUNT(guesses) } } },
+	[DELIVERIES] = { "motus_game_deliveries_total",
+	    "Results told to the score service.", METRIC_COUNTER,
+	    { { "result", deliveries, COUNT(deliveries) } } },
+	[OUTBOX] = { "motus_game_outbox_results",
+	    "Results that the score service does not have yet.", METRIC_LEVEL,
+	    { { 0 } } },
+	[OUTBOX_AGE] = { "motus_game_outbox_age_seconds",
+	    "For how long the oldest of them waits.", METRIC_LEVEL, { { 0 } } },
 	[STORE_CALLS] = { "motus_game_store_call_duration_seconds",
 	    "From a call of the store to its end.", METRIC_HISTOGRAM,
 	    { { "call", calls, COUNT(calls) } } },
@@ -100,6 +123,22 @@ tally_guess(const struct service *service, const struct language *language,
 	    (struct metric_at){
 		GUESSES, { place_of(service, language), guess } },
 	    1);
+}
+
+void
+tally_delivery(const struct service *service, bool taken)
+{
+	metrics_add(service->metrics,
+	    (struct metric_at){ DELIVERIES, { taken ? TAKEN : FAILED } }, 1);
+}
+
+void
+tally_outbox(const struct service *service, uint64_t count, int64_t age)
+{
+	metrics_set(service->metrics, (struct metric_at){ .index = OUTBOX },
+	    (int64_t)count);
+	metrics_set(
+	    service->metrics, (struct metric_at){ .index = OUTBOX_AGE }, age);
 }
 
 static size_t

@@ -26,10 +26,16 @@ enum tally_guess {
 	TALLY_PUZZLE_CLOSED,
 };
 
+/* What was told to the score service, and whether it was taken. */
+void tally_delivery(const struct service *service, bool taken);
+
+/* How many results wait, and for how many seconds the oldest. */
+void tally_outbox(const struct service *service, uint64_t count, int64_t age);
+
 /* Calls of the store. */
 enum tally_call { TALLY_GET, TALLY_COMMIT };
 
-#define TALLY_METRICS 4
+#define TALLY_METRICS 7
 extern const struct metric tally_metrics[TALLY_METRICS];
 
 /* What a guess is called in metrics; a refusal, by its problem's code. */

@@ -100,3 +100,4 @@ clean-kore:
 include %D%/auth/local.mk
 include %D%/game/local.mk
 include %D%/player/local.mk
+include %D%/score/local.mk

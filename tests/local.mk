@@ -167,6 +167,8 @@ SERVICE_TESTS = \
 	%D%/test_metrics \
 	%D%/test_player \
 	%D%/test_player_caller \
+	%D%/test_score_group \
+	%D%/test_score_import \
 	%D%/test_secret \
 	%D%/test_static \
 	%D%/test_token \
@@ -212,6 +214,8 @@ OP_LDADD = %D%/libop.a %D%/libvisit.a $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
 SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 	daemons/player/libplayer.a \
 	tools/lexicon/liblexicon.la $(PURE_LIBS) $(KEEPER_LDADD)
+SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
+	$(KEEPER_LDADD) $(PURE_LIBS)
 
 %C%_echod_CPPFLAGS = $(DAEMON_CPPFLAGS)
 %C%_echod_LDFLAGS = $(DAEMON_LINK)
@@ -317,6 +321,10 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_test_log_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_metrics_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_metrics_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_score_group_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_group_LDADD = $(SCORE_LDADD)
+%C%_test_score_import_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_import_LDADD = $(SCORE_LDADD)
 %C%_test_secret_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_secret_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_server_SOURCES = %D%/test_server.c %D%/client.c %D%/client.h \

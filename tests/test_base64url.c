@@ -113,3 +113,42 @@ Test(base64url, random_texts_differ_and_decode)
 	cr_assert(decodes(one));
 	cr_assert(not(base64url_random(one, 33)));
 }
+
+/* --- with the characters of others ---------------------------------------- */
+
+static bool
+decodes_to(const char *text, const char *bytes)
+{
+	char decoded[64] = "";
+	size_t size;
+
+	return base64_decode(
+		   text, strlen(text), decoded, sizeof decoded, &size) &&
+	    size == strlen(bytes) && memcmp(decoded, bytes, size) == 0;
+}
+
+Test(base64, is_read_with_its_padding_or_without)
+{
+	cr_assert(decodes_to("", ""));
+	cr_assert(decodes_to("Zg==", "f"));
+	cr_assert(decodes_to("Zg", "f"));
+	cr_assert(decodes_to("Zm8=", "fo"));
+	cr_assert(decodes_to("Zm8", "fo"));
+	cr_assert(decodes_to("Zm9v", "foo"));
+	cr_assert(decodes_to("+/+/", "\xfb\xff\xbf"));
+}
+
+Test(base64, that_is_cut_off_or_something_else_is_refused)
+{
+	static const char *const texts[] = { "Z",
+		"Zg=", "Zm8==", "Zm9v=", "Zm9vZ", "=", "Zg==Zg==", "-_-_",
+		"Zm 8", "Zh", "Zm\xc3\xa9" };
+	char bytes[64];
+	size_t size;
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		cr_assert(not(base64_decode(texts[i], strlen(texts[i]), bytes,
+			      sizeof bytes, &size)),
+		    "%s", texts[i]);
+	cr_assert(not(base64_decode("Zm9v", 4, bytes, 2, &size)));
+}

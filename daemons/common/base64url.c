@@ -37,13 +37,32 @@ is_ascii(const char *text, size_t length)
 	return true;
 }
 
+static bool
+decode(const char *text, size_t length, int variant, void *bytes,
+    size_t capacity, size_t *size)
+{
+	return is_ascii(text, length) &&
+	    sodium_base642bin(
+		bytes, capacity, text, length, NULL, size, NULL, variant) == 0;
+}
+
 bool
 base64url_decode(
     const char *text, size_t length, void *bytes, size_t capacity, size_t *size)
 {
-	return is_ascii(text, length) &&
-	    sodium_base642bin(
-		bytes, capacity, text, length, NULL, size, NULL, VARIANT) == 0;
+	return decode(text, length, VARIANT, bytes, capacity, size);
+}
+
+bool
+base64_decode(
+    const char *text, size_t length, void *bytes, size_t capacity, size_t *size)
+{
+	bool padded = length > 0 && text[length - 1] == '=';
+
+	return decode(text, length,
+	    padded ? sodium_base64_VARIANT_ORIGINAL
+		   : sodium_base64_VARIANT_ORIGINAL_NO_PADDING,
+	    bytes, capacity, size);
 }
 
 bool

@@ -1,6 +1,6 @@
 /*
  * base64url.h - bytes as text that can stand in a URL (RFC 4648 section 5),
- * without padding
+ * without padding; and base64 as others write it
  */
 #ifndef COMMON_BASE64URL_H
 #define COMMON_BASE64URL_H
@@ -21,6 +21,13 @@ size_t base64url_encode(const void *bytes, size_t size, char *text);
  * spelling), and for what does not fit.
  */
 bool base64url_decode(const char *text, size_t length, void *bytes,
+    size_t capacity, size_t *size);
+
+/*
+ * The same with the characters of RFC 4648 section 4, and its padding or none:
+ * what the btoa() of browsers writes.
+ */
+bool base64_decode(const char *text, size_t length, void *bytes,
     size_t capacity, size_t *size);
 
 /*

@@ -11,7 +11,6 @@
 #define GUEST_BYTES 16
 #define GUEST_SIZE BASE64URL_SIZE(GUEST_BYTES)
 #define SHA256_SIZE 32
-#define SUB_MAX 63 /* what a path parameter takes */
 
 static const char GUEST[] = "guest:", ACCOUNT[] = "account:";
 
@@ -43,7 +42,7 @@ player_of_sub(struct player *player, const char *sub)
 					"0123456789-_";
 	size_t size = strspn(sub, base64url);
 
-	if (size == 0 || size > SUB_MAX || sub[size] != '\0')
+	if (size == 0 || size >= PLAYER_SUB_SIZE || sub[size] != '\0')
 		return false;
 	*player = (struct player){ 0 };
 	snprintf(player->key, sizeof player->key, "%s%s", ACCOUNT, sub);

@@ -19,6 +19,7 @@
 #define PLAYER_DAYS 400 /* for which a browser keeps a cookie, at most */
 #define PLAYER_SECONDS (UINT32_C(86400) * PLAYER_DAYS)
 #define PLAYER_KEY_SIZE 80
+#define PLAYER_SUB_SIZE 64 /* of an account: what a path parameter takes */
 
 /* By value: it points nowhere. */
 struct player {

@@ -9,6 +9,7 @@ FUZZ_TESTS = \
 if WITH_DAEMONS
 FUZZ_TESTS += \
 	%D%/fuzz_base64url \
+	%D%/fuzz_import \
 	%D%/fuzz_name \
 	%D%/fuzz_request \
 	%D%/fuzz_template \
@@ -23,6 +24,9 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_base64url_LDADD = $(PURE_LIBS)
 %C%_fuzz_hunspell_SOURCES = %D%/fuzz_hunspell.c %D%/driver.c
 %C%_fuzz_hunspell_LDADD = tools/lexicon/liblexicon.la
+%C%_fuzz_import_SOURCES = %D%/fuzz_import.c %D%/driver.c
+%C%_fuzz_import_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_fuzz_import_LDADD = daemons/score/libscore.a $(PURE_LIBS) libmotus/libcore.la
 %C%_fuzz_lexicon_SOURCES = %D%/fuzz_lexicon.c %D%/driver.c
 %C%_fuzz_lexicon_LDADD = libmotus/libcore.la
 %C%_fuzz_name_SOURCES = %D%/fuzz_name.c %D%/driver.c
@@ -50,6 +54,7 @@ GUIDED = \
 if WITH_DAEMONS
 GUIDED += \
 	%D%/guided_base64url \
+	%D%/guided_import \
 	%D%/guided_name \
 	%D%/guided_request \
 	%D%/guided_template \
@@ -65,6 +70,10 @@ WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_guided_hunspell_SOURCES = %D%/fuzz_hunspell.c
 %C%_guided_hunspell_LDADD = tools/lexicon/liblexicon.la
 %C%_guided_hunspell_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_import_SOURCES = %D%/fuzz_import.c
+%C%_guided_import_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_guided_import_LDADD = daemons/score/libscore.a $(PURE_LIBS) libmotus/libcore.la
+%C%_guided_import_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_lexicon_SOURCES = %D%/fuzz_lexicon.c
 %C%_guided_lexicon_LDADD = libmotus/libcore.la
 %C%_guided_lexicon_LDFLAGS = $(WITH_LIBFUZZER)

@@ -1,0 +1,13 @@
+# The score service.  libscore.a knows nothing of Kore, so that unit tests link
+# it.
+noinst_LIBRARIES += %D%/libscore.a
+
+%C%_libscore_a_SOURCES = \
+	%D%/group.c \
+	%D%/group.h \
+	%D%/import.c \
+	%D%/import.h \
+	%D%/import_sutom.c \
+	%D%/invite.c \
+	%D%/invite.h
+%C%_libscore_a_CPPFLAGS = $(PURE_CPPFLAGS)

@@ -19,6 +19,11 @@
 #include "tests/stack.h"
 
 #define SERVERS_SIZE 16384 /* of what HAProxy says of them */
+#define FLEET_COUNT 3
+#define FLEETS(stack)                                           \
+	{                                                       \
+		&(stack)->game, &(stack)->auth, &(stack)->score \
+	}
 #define DEADLINE 30 /* seconds; under valgrind or sanitizers all is slow */
 
 /* What the tests' sites have for the key of their days. */
@@ -115,7 +120,8 @@ stack_start_instance(struct stack *stack, struct fleet *fleet, int i)
 	argv[0] = path_in("builddir", program);
 	snprintf(port, sizeof port, "PORT=%d", fleet->port[i]);
 	snprintf(url, sizeof url, "PUBLIC_URL=%s", stack->url);
-	snprintf(gateway, sizeof gateway, "GATEWAY_URL=%s", stack->url);
+	snprintf(gateway, sizeof gateway, "GATEWAY_URL=http://127.0.0.1:%d",
+	    stack->gateway);
 	snprintf(store, sizeof store, "STORE=%s", fleet->store);
 	snprintf(key, sizeof key, "GAME_KEY_FILE=%s/key", stack->dir);
 	snprintf(web, sizeof web, "WEB_SECRET_FILE=%s/web-secret", stack->dir);
@@ -139,14 +145,14 @@ stack_end_instance(struct fleet *fleet, int i, int signal)
 static void
 write_servers(const struct stack *stack, char *path, size_t size)
 {
-	const struct fleet *fleets[] = { &stack->game, &stack->auth };
+	const struct fleet *fleets[] = FLEETS(stack);
 	char command[9000];
 	size_t used;
 
 	snprintf(path, size, "%s/servers.cfg", stack->dir);
 	used = (size_t)snprintf(command, sizeof command, "'%s'",
 	    path_in("srcdir", "conf/haproxy/servers.sh"));
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < FLEET_COUNT; i++)
 		for (int j = 0;
 		     fleets[i]->service != NULL && j < STACK_INSTANCES; j++)
 			used += (size_t)snprintf(command + used,
@@ -165,8 +171,10 @@ door_open(void *arg)
 static void
 start_haproxy(struct stack *stack, const struct stack_options *options)
 {
-	char door[64], figures[64], address[64], guesses[64], control[128];
-	const char *env[] = { door, figures, address, guesses, control, NULL };
+	char door[64], gateway[64], figures[64], address[64], guesses[64],
+	    control[128];
+	const char *env[] = { door, gateway, figures, address, guesses, control,
+		NULL };
 	char servers[128];
 	const char *haproxy = getenv("HAPROXY");
 	const char *argv[] = { haproxy == NULL ? "haproxy" : haproxy, "-db",
@@ -175,6 +183,8 @@ start_haproxy(struct stack *stack, const struct stack_options *options)
 
 	write_servers(stack, servers, sizeof servers);
 	snprintf(door, sizeof door, "MOTUS_BIND=127.0.0.1:%d", stack->port);
+	snprintf(gateway, sizeof gateway, "GATEWAY_BIND=127.0.0.1:%d",
+	    stack->gateway);
 	snprintf(
 	    figures, sizeof figures, "METRICS_BIND=127.0.0.1:%d", free_port());
 	snprintf(address, sizeof address, "LIMIT_ADDRESS=%d",
@@ -235,11 +245,11 @@ static bool
 all_ready(void *arg)
 {
 	const struct stack *stack = arg;
-	const struct fleet *fleets[] = { &stack->game, &stack->auth };
+	const struct fleet *fleets[] = FLEETS(stack);
 	char *text = ask_haproxy(stack), name[16];
 	bool ready = true;
 
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < FLEET_COUNT; i++)
 		for (int j = 0; j < STACK_INSTANCES; j++) {
 			snprintf(name, sizeof name, "%s%d", fleets[i]->service,
 			    j + 1);
@@ -299,11 +309,14 @@ stack_start(const struct stack_options *options)
 	chmod(stack->dir, 0777);
 	lay_out(stack);
 	stack->port = free_port();
+	stack->gateway = free_port();
 	snprintf(
 	    stack->url, sizeof stack->url, "http://127.0.0.1:%d", stack->port);
 	start_fleet(stack, &stack->game, "game", options->store);
 	if (options->auth)
 		start_fleet(stack, &stack->auth, "auth", options->store);
+	if (options->score)
+		start_fleet(stack, &stack->score, "score", options->store);
 	start_haproxy(stack, options);
 	stack_await_ready(stack);
 	return stack;
@@ -321,6 +334,7 @@ stack_stop(struct stack *stack)
 	process_end(stack->haproxy, SIGKILL);
 	stop_fleet(&stack->game);
 	stop_fleet(&stack->auth);
+	stop_fleet(&stack->score);
 	folder_remove(stack->dir);
 	free(stack);
 }
@@ -371,7 +385,7 @@ char *
 stack_logs(const struct stack *stack)
 {
 	static const char *const NAMES[] = { "auth1", "auth2", "game1", "game2",
-		"haproxy" };
+		"score1", "score2", "haproxy" };
 	char *text = calloc(1, 1);
 	size_t length = 0, got;
 	char part[4096];

@@ -33,14 +33,15 @@ struct fleet {
 struct stack {
 	char dir[64];
 	char url[64]; /* of HAProxy */
-	int port; /* HAProxy's */
-	struct fleet game, auth;
+	int port, gateway; /* HAProxy's, for players and for instances */
+	struct fleet game, auth, score;
 	pid_t haproxy;
 };
 
 struct stack_options {
 	const char *store; /* "redis" or "sqlite" */
 	bool auth; /* with the provider */
+	bool score; /* with the score service */
 	int limit_address; /* 0: no limit */
 	int limit_guesses;
 };

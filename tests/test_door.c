@@ -225,6 +225,38 @@ Test(door, who_asks_too_often_is_told_when_to_come_back)
 	stack_stop(stack);
 }
 
+/* How many of so many requests for the puzzle are answered with it. */
+static int
+answered(int port, int requests)
+{
+	char url[64];
+	struct client *client;
+	int good = 0;
+
+	snprintf(url, sizeof url, "http://127.0.0.1:%d", port);
+	client = client_create(url);
+	for (int i = 0; i < requests; i++) {
+		struct answer answer = client_send(
+		    client, "GET", "/api/game/puzzles/fr/today", NULL);
+
+		good += answer.status == 200;
+		answer_drop(&answer);
+	}
+	client_destroy(client);
+	return good;
+}
+
+Test(door, an_instance_speaks_for_many_players_and_is_not_counted_as_one)
+{
+	struct stack *stack = stack_start(&(struct stack_options){
+	    .store = "sqlite", .limit_address = 20, .limit_guesses = 1000 });
+
+	cr_assert(eq(int, answered(stack->gateway, 60), 60));
+	cr_assert(eq(int, answered(stack->port, 60), 20));
+	cr_assert(eq(int, answered(stack->gateway, 60), 60));
+	stack_stop(stack);
+}
+
 Test(door, the_answer_is_nowhere_before_the_game_is_over)
 {
 	struct stack *stack = stack_start_on("redis");

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Write HAProxy's list of instances:
 #
-#	servers.sh game=HOST:PORT... auth=HOST:PORT...
+#	servers.sh game=HOST:PORT... auth=HOST:PORT... score=HOST:PORT...
 #
 # each argument an instance, those of a service numbered in their order.
 set -eu
@@ -26,3 +26,4 @@ backend() {
 backend auth auth service "$@"
 backend game game sticky "$@"
 backend page game sticky "$@"
+backend score score service "$@"

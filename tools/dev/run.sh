@@ -1,19 +1,23 @@
 # shellcheck shell=bash
 # The whole thing on this machine: for each service its Redis and its
-# instances, and HAProxy before them.  Each runs in the background with its pid in .dev/run and its output in .dev/log.
+# instances, and HAProxy before them.  Each runs in the background with its pid
+# in .dev/run and its output in .dev/log.
 
 RUN=$STATE/run
 LOG=$STATE/log
 
 MOTUS_PORT=${MOTUS_PORT:-3101}
+GATEWAY_PORT=${GATEWAY_PORT:-3102}
 METRICS_PORT=${METRICS_PORT:-3010}
 # The first instance's port; the next ones follow.
 AUTH_PORT=${AUTH_PORT:-3011}
 GAME_PORT=${GAME_PORT:-3021}
+SCORE_PORT=${SCORE_PORT:-3031}
 REDIS_AUTH_PORT=${REDIS_AUTH_PORT:-6391}
 REDIS_GAME_PORT=${REDIS_GAME_PORT:-6392}
-SERVICES="auth game"
-declare -A COUNT=([auth]=2 [game]=2)
+REDIS_SCORE_PORT=${REDIS_SCORE_PORT:-6393}
+SERVICES="auth score game"
+declare -A COUNT=([auth]=2 [score]=2 [game]=2)
 URL=http://localhost:$MOTUS_PORT
 
 alive() {
@@ -75,7 +79,7 @@ start_instance() {
 	port=$(port_of "$1" "$2")
 	shift 2
 	launch "$name" env -i PATH="$PATH" PORT="$port" BIND=127.0.0.1 \
-		PUBLIC_URL="${PUBLIC_URL:-$URL}" GATEWAY_URL="$URL" \
+		PUBLIC_URL="${PUBLIC_URL:-$URL}" GATEWAY_URL="http://127.0.0.1:$GATEWAY_PORT" \
 		STORE="redis://127.0.0.1:${!redis}/0" \
 		TIMEZONE="${TIMEZONE:-Europe/Paris}" \
 		LANGUAGES="${LANGUAGES:-fr,en}" SITE_NAME="${SITE_NAME:-Motus}" \
@@ -97,7 +101,12 @@ start_auth() {
 }
 
 start_game() {
-	start_instance game "$1" GAME_KEY_FILE="${GAME_KEY_FILE:-}"
+	start_instance game "$1" GAME_KEY_FILE="${GAME_KEY_FILE:-}" \
+		GAME_SECRET_FILE="$STATE/secrets/game"
+}
+
+start_score() {
+	start_instance score "$1"
 }
 
 start_haproxy() {
@@ -109,11 +118,23 @@ start_haproxy() {
 	done
 	conf/haproxy/servers.sh "${instances[@]}" >"$RUN/servers.cfg"
 	launch haproxy env MOTUS_BIND="${MOTUS_BIND:-127.0.0.1:$MOTUS_PORT}" \
+		GATEWAY_BIND="127.0.0.1:$GATEWAY_PORT" \
 		METRICS_BIND="127.0.0.1:$METRICS_PORT" \
 		LIMIT_ADDRESS="$LIMIT_ADDRESS" LIMIT_GUESSES="$LIMIT_GUESSES" \
 		HAPROXY_SOCKET="$RUN/haproxy.sock" \
 		haproxy -f conf/haproxy/haproxy.cfg -f "$RUN/servers.cfg"
-	await 20 curl -fs "$URL/" || fail_with_log haproxy
+	await 20 curl -s "$URL/" || fail_with_log haproxy
+}
+
+# HAProxy has found an instance: what starts next may need it.
+await_service() {
+	local path
+	case $1 in
+	auth) path=/auth/.well-known/openid-configuration ;;
+	score) path=/api/score/boards/all ;;
+	game) path=/ ;;
+	esac
+	await 20 curl -fs "$URL$path" || fail_with_log haproxy
 }
 
 read_scale() {
@@ -146,16 +167,17 @@ run_up() {
 	for i in web game score; do
 		make_secret "$i"
 	done
+	start_haproxy
 	for service in $SERVICES; do
 		redis=REDIS_${service^^}_PORT
 		start_redis "redis_$service" "${!redis}"
 		for i in $(seq "${COUNT[$service]}"); do
 			"start_$service" "$i"
 		done
+		await_service "$service"
 	done
-	start_haproxy
 	say "Motus is on $URL"
-	echo "instances  ${COUNT[auth]} of auth, ${COUNT[game]} of game; HAProxy's figures on http://127.0.0.1:$METRICS_PORT/metrics"
+	echo "instances  ${COUNT[auth]} of auth, ${COUNT[game]} of game, ${COUNT[score]} of score; HAProxy's figures on http://127.0.0.1:$METRICS_PORT/metrics"
 	echo "logs       ./dev logs, or the files in $LOG"
 	echo "stop       ./dev down (what was played stays in $STATE/data)"
 }

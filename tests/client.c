@@ -18,6 +18,7 @@ struct client {
 	CURL *curl;
 	char *url;
 	char *origin;
+	char *token;
 };
 
 struct buffer {
@@ -48,6 +49,7 @@ client_destroy(struct client *client)
 	curl_easy_cleanup(client->curl);
 	free(client->url);
 	free(client->origin);
+	free(client->token);
 	free(client);
 }
 
@@ -58,6 +60,13 @@ client_origin(struct client *client, const char *origin)
 
 	free(client->origin);
 	client->origin = copy;
+}
+
+void
+client_bearer(struct client *client, const char *token)
+{
+	free(client->token);
+	client->token = token == NULL ? NULL : strdup(token);
 }
 
 static size_t
@@ -77,11 +86,16 @@ static struct curl_slist *
 request_headers(const struct client *client, const char *body)
 {
 	struct curl_slist *list = NULL;
-	char line[512];
+	char line[2048];
 
 	list = curl_slist_append(list, "Expect:");
 	if (client->origin != NULL) {
 		snprintf(line, sizeof line, "Origin: %s", client->origin);
+		list = curl_slist_append(list, line);
+	}
+	if (client->token != NULL) {
+		snprintf(line, sizeof line, "Authorization: Bearer %s",
+		    client->token);
 		list = curl_slist_append(list, line);
 	}
 	if (body != NULL)

@@ -26,6 +26,9 @@ void client_destroy(struct client *client);
 /* The client sends these as Origin from now on; NULL: none. */
 void client_origin(struct client *client, const char *origin);
 
+/* The client sends this access token from now on; NULL: none. */
+void client_bearer(struct client *client, const char *token);
+
 /*
  * One request.  `body` NULL: none; otherwise sent as application/json.  The
  * caller drops the answer.

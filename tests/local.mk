@@ -351,7 +351,7 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 # The whole thing: HAProxy, two instances, a store, and players.
 if WITH_DAEMONS
 if WITH_CRITERION
-STACK_TESTS = %D%/test_door %D%/test_stack
+STACK_TESTS = %D%/test_door %D%/test_scores %D%/test_stack
 check_PROGRAMS += $(STACK_TESTS) %D%/with-stack
 check_LIBRARIES += %D%/libstack.a
 TESTS += $(STACK_TESTS)
@@ -371,6 +371,9 @@ STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
 
 %C%_test_door_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_door_LDADD = $(STACK_LDADD)
+%C%_test_scores_SOURCES = %D%/test_scores.c %D%/passes.c %D%/passes.h
+%C%_test_scores_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_scores_LDADD = $(STACK_LDADD) $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
 %C%_test_stack_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_stack_LDADD = $(STACK_LDADD)
 %C%_with_stack_SOURCES = %D%/with_stack.c

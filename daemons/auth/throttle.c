@@ -2,12 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <arpa/inet.h>
-
 #include <motus/error.h>
 
 #include "daemons/auth/db.h"
 #include "daemons/auth/throttle.h"
+#include "daemons/common/address.h"
 
 #define CONFLICTS_MAX 8
 
@@ -42,28 +41,14 @@ trial_add(struct trial *trial, enum throttle kind, const char *who)
 	    kinds[kind].name, hash);
 }
 
-/*
- * Whoever has one IPv6 address has 2^64 of them.  HAProxy alone sets the
- * header; who comes past it shares one counter with all who do.
- */
 void
 trial_add_address(
     struct trial *trial, enum throttle kind, const struct exchange *exchange)
 {
-	const char *address =
-	    request_header(&exchange->request, "x-client-address");
-	char text[INET6_ADDRSTRLEN] = "";
-	struct in6_addr six;
-	struct in_addr four;
+	char address[ADDRESS_SIZE];
 
-	if (address != NULL && inet_pton(AF_INET, address, &four) == 1) {
-		inet_ntop(AF_INET, &four, text, sizeof text);
-	} else if (address != NULL && inet_pton(AF_INET6, address, &six) == 1) {
-		if (!IN6_IS_ADDR_V4MAPPED(&six))
-			memset(six.s6_addr + 8, 0, 8);
-		inet_ntop(AF_INET6, &six, text, sizeof text);
-	}
-	trial_add(trial, kind, text);
+	address_of(exchange, address);
+	trial_add(trial, kind, address);
 }
 
 /* --- a counter in the store ----------------------------------------------- */

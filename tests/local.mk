@@ -169,6 +169,7 @@ SERVICE_TESTS = \
 	%D%/test_player_caller \
 	%D%/test_score_group \
 	%D%/test_score_import \
+	%D%/test_score_standings \
 	%D%/test_secret \
 	%D%/test_static \
 	%D%/test_token \
@@ -325,6 +326,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_score_group_LDADD = $(SCORE_LDADD)
 %C%_test_score_import_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_import_LDADD = $(SCORE_LDADD)
+%C%_test_score_standings_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_standings_LDADD = $(SCORE_LDADD)
 %C%_test_secret_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_secret_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_server_SOURCES = %D%/test_server.c %D%/client.c %D%/client.h \

@@ -3,11 +3,17 @@
 noinst_LIBRARIES += %D%/libscore.a
 
 %C%_libscore_a_SOURCES = \
+	%D%/gather.c \
+	%D%/gather.h \
 	%D%/group.c \
 	%D%/group.h \
 	%D%/import.c \
 	%D%/import.h \
 	%D%/import_sutom.c \
 	%D%/invite.c \
-	%D%/invite.h
+	%D%/invite.h \
+	%D%/standings.c \
+	%D%/standings.h \
+	%D%/tries.c \
+	%D%/tries.h
 %C%_libscore_a_CPPFLAGS = $(PURE_CPPFLAGS)

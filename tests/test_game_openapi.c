@@ -11,7 +11,9 @@
 #include "daemons/game/game.h"
 #include "daemons/game/tally.h"
 
-static char text[65536];
+#define SCORES "\n  /api/score/" /* of another service */
+
+static char text[262144];
 
 static void
 read_description(void)
@@ -69,7 +71,7 @@ Test(openapi, describes_no_path_that_is_not_there)
 	size_t described = 0, served = 0;
 
 	for (const char *at = text; (at = strstr(at, "\n  /api/")); at++)
-		described++;
+		described += strncmp(at, SCORES, sizeof SCORES - 1) != 0;
 	for (size_t i = 0; i < GAME_ROUTES; i++)
 		served += is_api(&game_routes[i]);
 	cr_assert(eq(sz, described, served));

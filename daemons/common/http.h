@@ -139,8 +139,8 @@ void reply_json_text(struct reply *reply, int status, char *text);
 
 /*
  * Reply with an RFC 9457 problem: `code` is stable and becomes part of
- * "type" ("urn:motus:problem:CODE"); `detail` is for people.  Both constants
- * outlive the reply.
+ * "type" ("urn:motus:problem:CODE"), and a constant; `detail` is for people,
+ * and copied.
  */
 void reply_problem(
     struct reply *reply, int status, const char *code, const char *detail);

@@ -192,8 +192,8 @@ static bool
 answer_is_valid(const struct motus_lexicon *lexicon,
     const struct motus_answer *answer, uint32_t added_before)
 {
-	return answer->word.length >= LEXICON_ANSWER_MIN &&
-	    answer->word.length <= LEXICON_ANSWER_MAX &&
+	return answer->word.length >= MOTUS_ANSWER_MIN &&
+	    answer->word.length <= MOTUS_ANSWER_MAX &&
 	    answer->added >= added_before &&
 	    answer->added <= lexicon->edition_count &&
 	    (answer->withdrawn == 0 ||

@@ -64,10 +64,6 @@ enum {
 	LEXICON_EDITION_SIZE = 4,
 };
 
-/* Letters that an answer may have: what is shorter or longer is no fun. */
-#define LEXICON_ANSWER_MIN 5
-#define LEXICON_ANSWER_MAX 10
-
 /* Whether a lexicon may have this language. */
 static inline bool
 lexicon_language_is_valid(const char *language)

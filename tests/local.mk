@@ -168,7 +168,9 @@ SERVICE_TESTS = \
 	%D%/test_player \
 	%D%/test_player_caller \
 	%D%/test_score_group \
+	%D%/test_score_history \
 	%D%/test_score_import \
+	%D%/test_score_period \
 	%D%/test_score_standings \
 	%D%/test_secret \
 	%D%/test_static \
@@ -324,8 +326,12 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_metrics_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_score_group_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_group_LDADD = $(SCORE_LDADD)
+%C%_test_score_history_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_history_LDADD = $(SCORE_LDADD)
 %C%_test_score_import_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_import_LDADD = $(SCORE_LDADD)
+%C%_test_score_period_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_period_LDADD = $(SCORE_LDADD)
 %C%_test_score_standings_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_standings_LDADD = $(SCORE_LDADD)
 %C%_test_secret_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

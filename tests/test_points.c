@@ -27,3 +27,23 @@ Test(points, a_game_that_cannot_be_earns_nothing)
 	cr_assert(zero(u32, motus_points(MOTUS_WON, 3, 13)));
 	cr_assert(zero(u32, motus_points(MOTUS_WON, 3, UINT32_MAX)));
 }
+
+Test(points, a_day_won_after_others_earns_a_bonus)
+{
+	cr_assert(zero(u32, motus_streak_bonus(1)));
+	cr_assert(eq(u32, motus_streak_bonus(2), 2));
+	cr_assert(eq(u32, motus_streak_bonus(7), 12));
+	cr_assert(eq(u32, motus_streak_bonus(10), 18));
+}
+
+Test(points, the_bonus_of_a_streak_stops_at_20)
+{
+	cr_assert(eq(u32, motus_streak_bonus(11), 20));
+	cr_assert(eq(u32, motus_streak_bonus(12), 20));
+	cr_assert(eq(u32, motus_streak_bonus(UINT32_MAX), 20));
+}
+
+Test(points, a_day_that_was_not_won_earns_no_bonus)
+{
+	cr_assert(zero(u32, motus_streak_bonus(0)));
+}

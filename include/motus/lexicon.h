@@ -25,6 +25,10 @@ extern "C" {
 #define MOTUS_DISPLAY_SIZE 32 /* bytes of UTF-8 with their NUL */
 #define MOTUS_HASH_SIZE 32 /* bytes of SHA-256 */
 
+/* Letters that an answer may have: what is shorter or longer is no fun. */
+#define MOTUS_ANSWER_MIN 5
+#define MOTUS_ANSWER_MAX 10
+
 struct motus_lexicon; /* opaque: it owns the mapping */
 
 /*

@@ -22,6 +22,12 @@ extern "C" {
 uint32_t motus_points(
     enum motus_outcome outcome, uint32_t turns, uint32_t length);
 
+/*
+ * The points that the `streak`th day won in a row earns beside those of its
+ * game: 2 for each day before it, and 20 at most.  0 is a day that was not won.
+ */
+uint32_t motus_streak_bonus(uint32_t streak);
+
 #ifdef __cplusplus
 }
 #endif

@@ -85,11 +85,11 @@ add(struct reading *reading, struct slice line)
 
 	if (error != 0)
 		return error;
-	if (answer.word.length < LEXICON_ANSWER_MIN ||
-	    answer.word.length > LEXICON_ANSWER_MAX)
+	if (answer.word.length < MOTUS_ANSWER_MIN ||
+	    answer.word.length > MOTUS_ANSWER_MAX)
 		return text_complain(reading->text,
 		    "\"%.*s\" has not %d to %d letters", SLICE(line),
-		    LEXICON_ANSWER_MIN, LEXICON_ANSWER_MAX);
+		    MOTUS_ANSWER_MIN, MOTUS_ANSWER_MAX);
 	if (slice_has_capital(line))
 		return text_complain(
 		    reading->text, "\"%.*s\" has a capital", SLICE(line));

@@ -135,6 +135,7 @@ SERVICE_TESTS = \
 	%D%/test_auth_pages \
 	%D%/test_auth_password \
 	%D%/test_auth_race \
+	%D%/test_auth_records \
 	%D%/test_auth_redeem \
 	%D%/test_auth_refresh \
 	%D%/test_auth_seal \
@@ -247,6 +248,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_auth_password_LDADD = $(OP_LDADD)
 %C%_test_auth_race_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_race_LDADD = $(OP_LDADD)
+%C%_test_auth_records_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_records_LDADD = $(OP_LDADD)
 %C%_test_auth_redeem_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_redeem_LDADD = $(OP_LDADD)
 %C%_test_auth_refresh_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -10,6 +10,7 @@
 #include "daemons/auth/discovery.h"
 #include "daemons/auth/keyring.h"
 #include "daemons/auth/pages.h"
+#include "daemons/auth/records.h"
 #include "tests/keeper.h"
 #include "tests/loop.h"
 #include "tests/op.h"
@@ -69,6 +70,7 @@ start(struct op *op)
 	provider->discovery = discovery_write(provider);
 	provider->tokens = token_cache_create(64);
 	provider->clients = clients_create();
+	provider->records = records_create();
 	provider->keyring = keyring_create(provider, NULL);
 	keyring_start(provider->keyring);
 	while (!keyring_ready(provider->keyring)) {
@@ -116,6 +118,7 @@ op_destroy(struct op *op)
 	keyring_stop(provider->keyring);
 	keyring_destroy(provider->keyring);
 	clients_destroy(provider->clients);
+	records_destroy(provider->records);
 	token_cache_destroy(provider->tokens);
 	free(provider->discovery);
 	pages_close(provider->pages);

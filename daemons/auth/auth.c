@@ -18,6 +18,7 @@
 #include "daemons/auth/logout.h"
 #include "daemons/auth/pages.h"
 #include "daemons/auth/password.h"
+#include "daemons/auth/records.h"
 #include "daemons/auth/revoke.h"
 #include "daemons/auth/tokens.h"
 #include "daemons/auth/userinfo.h"
@@ -153,9 +154,11 @@ auth_start(struct provider *provider, struct motus_store *store,
 	provider->jobs = jobs_create(HASHERS, HASHES_WAITING, loop);
 	provider->tokens = token_cache_create(TOKENS_KEPT);
 	provider->clients = clients_create();
+	provider->records = records_create();
 	provider->keyring = keyring_create(provider, seal);
 	if (provider->jobs == NULL || provider->tokens == NULL ||
-	    provider->clients == NULL || provider->keyring == NULL) {
+	    provider->clients == NULL || provider->records == NULL ||
+	    provider->keyring == NULL) {
 		snprintf(complaint, size, "no memory or threads");
 		return false;
 	}
@@ -195,6 +198,7 @@ auth_stop(struct provider *provider)
 	keyring_destroy(provider->keyring);
 	token_cache_destroy(provider->tokens);
 	clients_destroy(provider->clients);
+	records_destroy(provider->records);
 	password_list_close(provider->common_passwords);
 	pages_close(provider->pages);
 	free(provider->discovery);

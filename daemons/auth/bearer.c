@@ -6,9 +6,9 @@
 
 #include "daemons/auth/account.h"
 #include "daemons/auth/bearer.h"
-#include "daemons/auth/db.h"
 #include "daemons/auth/grant.h"
 #include "daemons/auth/keyring.h"
+#include "daemons/auth/records.h"
 #include "daemons/auth/standing.h"
 #include "daemons/common/token.h"
 
@@ -105,8 +105,8 @@ gather(struct provider *provider, struct judging *judging)
 		grant_key(gid, at[GRANT]);
 		account_key(text(judging->claims, "sub"), at[ACCOUNT]);
 	}
-	db_gather(
-	    provider->store, keys, gid == NULL ? 1 : PARTS, gathered, judging);
+	records_get(provider->records, provider->store, keys,
+	    gid == NULL ? 1 : PARTS, gathered, judging);
 }
 
 void

@@ -4,6 +4,7 @@
 #include <motus/error.h>
 
 #include "daemons/auth/clients.h"
+#include "daemons/auth/db.h"
 
 #define PLACES 256
 
@@ -36,15 +37,10 @@ clients_destroy(struct clients *clients)
 	free(clients);
 }
 
-/* The one place where a client can be: FNV-1a of its id says which. */
 static struct place *
 place_of(struct clients *clients, const char *id)
 {
-	unsigned int hash = 2166136261;
-
-	for (; *id != '\0'; id++)
-		hash = (hash ^ (unsigned char)*id) * 16777619;
-	return &clients->places[hash % PLACES];
+	return &clients->places[db_place(id, PLACES)];
 }
 
 static bool

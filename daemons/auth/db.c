@@ -13,16 +13,14 @@ struct reading {
 	void *arg;
 };
 
-/* NULL for what is no record, and *status says so. */
-static json_t *
-read_record(const void *value, size_t size, int *status)
+json_t *
+db_parse(const void *value, size_t size)
 {
 	json_t *record = json_loadb(value, size, JSON_REJECT_DUPLICATES, NULL);
 
 	if (json_is_object(record))
 		return record;
 	json_decref(record);
-	*status = MOTUS_EFORMAT;
 	return NULL;
 }
 
@@ -33,8 +31,9 @@ got(void *arg, int status, const void *value, size_t size, uint64_t version)
 	json_t *record = NULL;
 
 	free(arg);
-	if (status == 0 && version != 0)
-		record = read_record(value, size, &status);
+	if (status == 0 && version != 0 &&
+	    (record = db_parse(value, size)) == NULL)
+		status = MOTUS_EFORMAT;
 	reading.then(reading.arg, status, record, record == NULL ? 0 : version);
 	json_decref(record);
 }
@@ -51,62 +50,6 @@ db_get(struct motus_store *store, const char *key, db_found *then, void *arg)
 	*reading = (struct reading){ then, arg };
 	motus_store_get(store, key, got, reading);
 }
-
-/* --- several at once ------------------------------------------------------ */
-
-struct gathering {
-	db_gathered *then;
-	void *arg;
-	size_t count, waiting;
-	int status;
-	json_t *records[DB_GATHER_MAX];
-	struct part {
-		struct gathering *whole;
-		size_t index;
-	} parts[DB_GATHER_MAX];
-};
-
-static void
-got_part(
-    void *arg, int status, const void *value, size_t size, uint64_t version)
-{
-	struct part *part = arg;
-	struct gathering *whole = part->whole;
-
-	if (status == 0 && version != 0)
-		whole->records[part->index] = read_record(value, size, &status);
-	if (whole->status == 0)
-		whole->status = status;
-	if (--whole->waiting > 0)
-		return;
-	whole->then(whole->arg, whole->status, whole->records);
-	for (size_t i = 0; i < whole->count; i++)
-		json_decref(whole->records[i]);
-	free(whole);
-}
-
-/* The last of them may be told, and `whole` be gone, before this returns. */
-void
-db_gather(struct motus_store *store, const char *const keys[], size_t count,
-    db_gathered *then, void *arg)
-{
-	static json_t *const none[DB_GATHER_MAX];
-	struct gathering *whole = calloc(1, sizeof *whole);
-
-	if (whole == NULL) {
-		then(arg, MOTUS_ENOMEM, none);
-		return;
-	}
-	whole->then = then;
-	whole->arg = arg;
-	whole->count = whole->waiting = count;
-	for (size_t i = 0; i < count; i++) {
-		whole->parts[i] = (struct part){ whole, i };
-		motus_store_get(store, keys[i], got_part, &whole->parts[i]);
-	}
-}
-
-/* --- writing -------------------------------------------------------------- */
 
 /* A record that there was no memory to write is one over the limit. */
 void
@@ -129,4 +72,15 @@ db_hash(const char *text, char hash[DB_HASH_SIZE])
 
 	EVP_Digest(text, strlen(text), digest, NULL, EVP_sha256(), NULL);
 	base64url_encode(digest, 32, hash);
+}
+
+/* FNV-1a. */
+size_t
+db_place(const char *key, size_t places)
+{
+	uint32_t hash = 2166136261;
+
+	for (; *key != '\0'; key++)
+		hash = (hash ^ (unsigned char)*key) * 16777619;
+	return hash % places;
 }

@@ -20,16 +20,8 @@ typedef void db_found(
 void db_get(
     struct motus_store *store, const char *key, db_found *then, void *arg);
 
-/*
- * Read up to DB_GATHER_MAX records in one round trip.  `records` are in the
- * order of `keys`, NULL where there is none, valid until the callback returns;
- * `status` is that of the first read that failed.
- */
-#define DB_GATHER_MAX 3
-typedef void db_gathered(void *arg, int status, json_t *const records[]);
-
-void db_gather(struct motus_store *store, const char *const keys[],
-    size_t count, db_gathered *then, void *arg);
+/* The record that these bytes are, the caller's; NULL for no JSON object. */
+json_t *db_parse(const void *value, size_t size);
 
 /* Put a record (not taken) for `ttl` seconds, 0 for ever. */
 void db_put(struct motus_batch *batch, const char *key, const json_t *record,
@@ -41,5 +33,8 @@ void db_put(struct motus_batch *batch, const char *key, const json_t *record,
  */
 #define DB_HASH_SIZE 44
 void db_hash(const char *text, char hash[DB_HASH_SIZE]);
+
+/* Where `key` belongs in a table of so many places. */
+size_t db_place(const char *key, size_t places);
 
 #endif

@@ -76,6 +76,8 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/recover.c \
 	%D%/recovery.c \
 	%D%/recovery.h \
+	%D%/records.c \
+	%D%/records.h \
 	%D%/redeem.c \
 	%D%/redeem.h \
 	%D%/refresh.c \

@@ -42,6 +42,7 @@ struct clients;
 struct keyring;
 struct pages;
 struct password_list;
+struct records;
 
 struct provider {
 	time_t (*now)(void);
@@ -65,6 +66,7 @@ struct provider {
 	struct keyring *keyring;
 	struct token_cache *tokens; /* access tokens of ours found good */
 	struct clients *clients; /* that were asked for lately */
+	struct records *records; /* that were read lately */
 	struct secret making; /* of `secret`, while it is not known */
 	bool has_secret;
 	unsigned char secret[SECRET_SIZE];

@@ -3,7 +3,7 @@
 #include <motus/error.h>
 
 #include "daemons/auth/account.h"
-#include "daemons/auth/db.h"
+#include "daemons/auth/records.h"
 #include "daemons/auth/session.h"
 #include "daemons/auth/standing.h"
 
@@ -49,6 +49,6 @@ standing_check(struct provider *provider, const char *sub, int64_t epoch,
 	account_key(sub, account_at);
 	if (session != NULL)
 		session_key(session, session_at);
-	db_gather(
-	    provider->store, keys, session == NULL ? 1 : 2, gathered, check);
+	records_get(provider->records, provider->store, keys,
+	    session == NULL ? 1 : 2, gathered, check);
 }

@@ -89,26 +89,27 @@ struct reply {
 	int status; /* 0: no reply yet */
 	struct reply_header headers[REPLY_HEADERS_MAX];
 	size_t header_count;
-	char text[REPLY_TEXT_SIZE];
 	size_t text_size;
 	char *location; /* of a redirect, freed with the reply; or NULL */
 	const void *body; /* sent as it is */
 	size_t body_size;
 	void *owned; /* what to free() with the reply, or NULL */
 	const char *code; /* a problem's code, for log and metrics, or NULL */
+	char
+	    text[REPLY_TEXT_SIZE]; /* last: who begins one leaves it as it is */
 };
 
 struct route;
 
 struct exchange {
 	struct request request;
-	struct reply reply;
 	const struct route *route; /* NULL: none fits */
 	void *service; /* the daemon's own */
 	bool secure; /* PUBLIC_URL is https: so are cookies */
 	void (*finish)(struct exchange *exchange); /* the glue's, or a test's */
 	uint64_t started; /* monotonic microseconds */
 	char player[65]; /* who, hashed, for the log; "" for nobody */
+	struct reply reply;
 };
 
 /* The reply is complete: send it.  The exchange may be gone on return. */

@@ -26,6 +26,7 @@ static size_t route_count = 3;
 /* --- figures -------------------------------------------------------------- */
 
 static const char *route_labels[ROUTES_MAX + 1] = { "none" };
+static size_t label_of[ROUTES_MAX]; /* of each route, in that list */
 
 static const enum method METHODS[] = { METHOD_OTHER, METHOD_GET, METHOD_HEAD,
 	METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE, METHOD_OPTIONS };
@@ -36,6 +37,9 @@ static const char *const METHOD_NAMES[] = { "other", "GET", "HEAD", "POST",
 static const char *const STATUSES[] = { "other", "200", "201", "202", "204",
 	"302", "303", "304", "400", "401", "403", "404", "405", "409", "410",
 	"413", "415", "422", "429", "500", "502", "503", "504" };
+
+#define STATUS_MAX 600
+static unsigned char status_places[STATUS_MAX]; /* of each, in that list */
 
 static const char *const REFUSALS[] = { "other", "bad-request", "bad-path",
 	"body-not-allowed", "not-alone", "method-not-allowed",
@@ -91,11 +95,23 @@ list_labels(void)
 {
 	size_t count = 1;
 
-	for (size_t i = 0; i < route_count; i++)
-		if (place(route_labels, count, routes[i].label) == 0)
-			route_labels[count++] = routes[i].label;
+	for (size_t i = 0; i < route_count; i++) {
+		label_of[i] = place(route_labels, count, routes[i].label);
+		if (label_of[i] == 0) {
+			route_labels[count] = routes[i].label;
+			label_of[i] = count++;
+		}
+	}
 	figures[REQUESTS].labels[0].count = count;
 	figures[DURATION].labels[0].count = count;
+}
+
+/* What each request looks up must not be searched for each time. */
+static void
+list_statuses(void)
+{
+	for (size_t i = 1; i < COUNT(STATUSES); i++)
+		status_places[atoi(STATUSES[i])] = (unsigned char)i;
 }
 
 struct metrics *
@@ -105,6 +121,7 @@ own_prepare(unsigned int workers)
 		if (route_count < ROUTES_MAX)
 			add_route(&motus_daemon.routes[i]);
 	list_labels();
+	list_statuses();
 	born = time(NULL);
 	counts = metrics_create(figures, COUNT(figures), workers);
 	daemon_counts = metrics_create(
@@ -146,17 +163,14 @@ method_place(enum method method)
 static void
 count_exchange(const struct exchange *exchange, uint64_t microseconds)
 {
-	char status[16];
-	size_t route = 0;
-
-	if (exchange->route != NULL)
-		route = place(route_labels, figures[DURATION].labels[0].count,
-		    exchange->route->label);
-	snprintf(status, sizeof status, "%d", exchange->reply.status);
+	int status = exchange->reply.status;
+	size_t route =
+	    exchange->route == NULL ? 0 : label_of[exchange->route - routes];
 	metrics_add(counts,
 	    (struct metric_at){ REQUESTS,
 		{ route, method_place(exchange->request.method),
-		    place(STATUSES, COUNT(STATUSES), status) } },
+		    status > 0 && status < STATUS_MAX ? status_places[status]
+						      : 0 } },
 	    1);
 	metrics_observe(
 	    counts, (struct metric_at){ DURATION, { route } }, microseconds);

@@ -55,7 +55,11 @@ reply_reset(struct reply *reply)
 {
 	drop_body(reply);
 	free(reply->location);
-	*reply = (struct reply){ 0 };
+	reply->location = NULL;
+	reply->status = 0;
+	reply->header_count = 0;
+	reply->text_size = 0;
+	reply->code = NULL;
 }
 
 /* The body is `text`, taken; false when there is no memory for it. */

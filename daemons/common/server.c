@@ -40,6 +40,7 @@ static struct server server;
 static struct shared *shared;
 static pid_t parent;
 static void *service;
+static bool secure;
 
 void *
 server_service(void)
@@ -50,9 +51,7 @@ server_service(void)
 bool
 server_is_secure(void)
 {
-	const char *url = config_text(server.config, "PUBLIC_URL");
-
-	return strncmp(url, "https:", 6) == 0;
+	return secure;
 }
 
 void
@@ -274,6 +273,8 @@ kore_parent_configure(int argc, char **argv)
 	parent = getpid();
 	read_arguments(argc, argv);
 	server.config = read_environment();
+	secure =
+	    strncmp(config_text(server.config, "PUBLIC_URL"), "https:", 6) == 0;
 	enter_zone();
 	open_log();
 	set_up_kore();

@@ -36,7 +36,7 @@ struct header {
 
 #define REQUEST_HEADERS_MAX 32
 #define REQUEST_PARAMS_MAX 6
-#define REQUEST_PARAM_SIZE 64 /* bytes of a path parameter with its NUL */
+#define REQUEST_PARAM_SIZE 80 /* bytes of a path parameter with its NUL */
 #define REQUEST_ID_SIZE 64
 #define REQUEST_PATH_SIZE 2048 /* bytes of a path with its NUL */
 

@@ -49,6 +49,22 @@ player_of_sub(struct player *player, const char *sub)
 	return true;
 }
 
+bool
+player_of_id(struct player *player, const char *id)
+{
+	const size_t size = sizeof GUEST - 1;
+	const char *digits = id + size;
+
+	if (strncmp(id, GUEST, size) != 0)
+		return player_of_sub(player, id);
+	if (strlen(digits) != 2 * SHA256_SIZE ||
+	    strspn(digits, "0123456789abcdef") != 2 * SHA256_SIZE)
+		return false;
+	*player = (struct player){ 0 };
+	strcpy(player->key, id);
+	return true;
+}
+
 /* Who got a token in its own name has itself as sub (RFC 9068 section 2.2). */
 bool
 player_of_claims(struct player *player, const json_t *claims)

@@ -37,6 +37,12 @@ const char *player_sub(const struct player *player);
 bool player_of_sub(struct player *player, const char *sub);
 
 /*
+ * Whom services call so among themselves: an account by its sub, a guest by
+ * the whole key; false for what can't be one of ours.
+ */
+bool player_of_id(struct player *player, const char *id);
+
+/*
  * The account that an access token's claims speak for; false when they are a
  * service's own.
  */

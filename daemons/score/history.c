@@ -146,24 +146,29 @@ history_find(const struct history *history, int32_t day)
 }
 
 int
-history_insert(struct history *history, const struct result *result)
+history_add(struct history *longer, const struct history *history,
+    const struct result *result)
 {
 	size_t place = place_of(history, result->day);
-	struct result *results =
-	    realloc(history->results, (history->count + 1) * sizeof *results);
+	size_t after = history->count - place;
 
-	if (results == NULL)
+	*longer = (struct history){ .count = history->count + 1 };
+	longer->results = calloc(longer->count, sizeof *longer->results);
+	if (longer->results == NULL)
 		return MOTUS_ENOMEM;
-	memmove(results + place + 1, results + place,
-	    (history->count - place) * sizeof *results);
-	results[place] = *result;
-	history->results = results;
-	history->count++;
-	count_streaks(history, place);
+	if (place > 0)
+		memcpy(longer->results, history->results,
+		    place * sizeof *history->results);
+	longer->results[place] = *result;
+	if (after > 0)
+		memcpy(longer->results + place + 1, history->results + place,
+		    after * sizeof *history->results);
+	count_streaks(longer, place);
 	return 0;
 }
 
-int
+/* Without memory the value is too big for the batch, which then fails. */
+void
 history_put(struct motus_batch *batch, const char *language,
     const struct player *player, const struct history *history,
     uint64_t version)
@@ -172,17 +177,18 @@ history_put(struct motus_batch *batch, const char *language,
 	unsigned char *bytes = malloc(size);
 	char key[MOTUS_KEY_MAX + 1];
 
-	if (bytes == NULL)
-		return MOTUS_ENOMEM;
+	history_key(language, player, key);
+	motus_batch_expect(batch, key, version);
+	if (bytes == NULL) {
+		motus_batch_put(batch, key, "", MOTUS_VALUE_MAX + 1, 0);
+		return;
+	}
 	bytes[0] = HISTORY_VERSION;
 	for (size_t i = 0; i < history->count; i++)
 		write_row(bytes + 1 + i * HISTORY_ROW, &history->results[i]);
-	history_key(language, player, key);
-	motus_batch_expect(batch, key, version);
 	motus_batch_put(batch, key, bytes, size,
 	    player_sub(player) == NULL ? PLAYER_SECONDS : 0);
 	free(bytes);
-	return 0;
 }
 
 /* --- a result ------------------------------------------------------------- */

@@ -48,11 +48,16 @@ void history_key(const char *language, const struct player *player,
 int history_read(struct history *history, const void *value, size_t size);
 void history_clear(struct history *history);
 
-/* The result of a day, NULL when there is none; good until the next change. */
+/* The result of a day, NULL when there is none; good as long as
+ * the history. */
 const struct result *history_find(const struct history *history, int32_t day);
 
-/* Add the result of a day that has none.  MOTUS_ENOMEM. */
-int history_insert(struct history *history, const struct result *result);
+/*
+ * Make `longer` of `history` and the result of a day that it does not have;
+ * the caller clears both.  MOTUS_ENOMEM.
+ */
+int history_add(struct history *longer, const struct history *history,
+    const struct result *result);
 
 /* Whether two say the same; what is counted does not matter. */
 bool result_equal(const struct result *a, const struct result *b);
@@ -62,10 +67,10 @@ uint32_t result_points(const struct result *result);
 uint32_t result_bonus(const struct result *result);
 
 /*
- * Have the batch keep the history of `player`; a guest's for PLAYER_SECONDS.
- * The store must still have `version` of it.  MOTUS_ENOMEM.
+ * Keep the history of `player`, a guest's for PLAYER_SECONDS.  The store must
+ * still have `version` of it.
  */
-int history_put(struct motus_batch *batch, const char *language,
+void history_put(struct motus_batch *batch, const char *language,
     const struct player *player, const struct history *history,
     uint64_t version);
 

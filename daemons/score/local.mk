@@ -3,6 +3,10 @@
 noinst_LIBRARIES += %D%/libscore.a
 
 %C%_libscore_a_SOURCES = \
+	%D%/asked.c \
+	%D%/asked.h \
+	%D%/board.c \
+	%D%/board.h \
 	%D%/gather.c \
 	%D%/gather.h \
 	%D%/group.c \
@@ -14,12 +18,43 @@ noinst_LIBRARIES += %D%/libscore.a
 	%D%/import_sutom.c \
 	%D%/invite.c \
 	%D%/invite.h \
+	%D%/me.c \
+	%D%/me.h \
 	%D%/period.c \
 	%D%/period.h \
+	%D%/profile.c \
+	%D%/profile.h \
+	%D%/ranking.c \
+	%D%/ranking.h \
+	%D%/record.c \
+	%D%/record.h \
+	%D%/removal.c \
+	%D%/removal.h \
+	%D%/result.c \
+	%D%/result.h \
+	%D%/score.c \
+	%D%/score.h \
+	%D%/scores.c \
+	%D%/scores.h \
+	%D%/settings.c \
+	%D%/settings.h \
+	%D%/signed_in.c \
+	%D%/signed_in.h \
 	%D%/standings.c \
 	%D%/standings.h \
 	%D%/statistics.c \
 	%D%/statistics.h \
+	%D%/sweep.c \
+	%D%/sweep.h \
+	%D%/tally.c \
+	%D%/tally.h \
 	%D%/tries.c \
 	%D%/tries.h
 %C%_libscore_a_CPPFLAGS = $(PURE_CPPFLAGS)
+
+sbin_PROGRAMS += daemons/motus-score
+daemons_motus_score_SOURCES = %D%/daemon.c
+daemons_motus_score_CPPFLAGS = $(DAEMON_CPPFLAGS)
+daemons_motus_score_LDFLAGS = $(DAEMON_LINK)
+daemons_motus_score_LDADD = %D%/libscore.a daemons/player/libplayer.a \
+	$(DAEMON_LIBS)

@@ -1,0 +1,136 @@
+#include <stdlib.h>
+
+#include <motus/error.h>
+
+#include "daemons/player/caller.h"
+#include "daemons/score/history.h"
+#include "daemons/score/profile.h"
+#include "daemons/score/removal.h"
+#include "daemons/score/sweep.h"
+#include "daemons/score/tally.h"
+
+#define TRIES_MAX 8
+
+struct removal {
+	struct exchange *exchange;
+	struct player player;
+	uint64_t asked;
+	unsigned int tries;
+};
+
+static void begin(struct removal *removal);
+
+static void
+end(struct removal *removal, int status)
+{
+	struct exchange *exchange = removal->exchange;
+
+	free(removal);
+	if (status == 0)
+		exchange->reply.status = 204;
+	else
+		scores_fail(exchange, status);
+	exchange_finish(exchange);
+}
+
+/* The player did something meanwhile: all is done again, a few times. */
+static void
+committed(void *arg, int status)
+{
+	struct removal *removal = arg;
+	bool again = status == MOTUS_ECONFLICT || status == MOTUS_ELOST;
+
+	tally_call(
+	    removal->exchange->service, TALLY_COMMIT, removal->asked, status);
+	if (again && ++removal->tries < TRIES_MAX)
+		begin(removal);
+	else
+		end(removal, status);
+}
+
+static void
+remove_records(struct removal *removal, uint64_t version)
+{
+	const struct scores *scores = removal->exchange->service;
+	struct motus_batch *batch = motus_batch_create();
+	char key[MOTUS_KEY_MAX + 1];
+
+	profile_key(&removal->player, key);
+	motus_batch_expect(batch, key, version);
+	motus_batch_delete(batch, key);
+	for (size_t i = 0; i < scores->language_count; i++) {
+		history_key(scores->languages[i], &removal->player, key);
+		motus_batch_delete(batch, key);
+	}
+	removal->asked = tally_clock();
+	motus_store_commit(scores->store, batch, committed, removal);
+	motus_batch_destroy(batch);
+}
+
+static void
+got_profile(
+    void *arg, int status, const void *value, size_t size, uint64_t version)
+{
+	struct removal *removal = arg;
+
+	(void)value;
+	(void)size;
+	if (status == 0)
+		remove_records(removal, version);
+	else
+		end(removal, status);
+}
+
+static void
+swept(void *arg, int status)
+{
+	struct removal *removal = arg;
+	const struct scores *scores = removal->exchange->service;
+	char key[MOTUS_KEY_MAX + 1];
+
+	if (status != 0) {
+		end(removal, status);
+		return;
+	}
+	profile_key(&removal->player, key);
+	motus_store_get(scores->store, key, got_profile, removal);
+}
+
+/* Results that still come find a profile that hides. */
+static void
+begin(struct removal *removal)
+{
+	sweep_boards(
+	    removal->exchange->service, &removal->player, true, swept, removal);
+}
+
+static void
+remove_player(struct exchange *exchange, const struct player *caller)
+{
+	struct removal *removal = calloc(1, sizeof *removal);
+
+	(void)caller;
+	if (removal == NULL) {
+		scores_fail(exchange, MOTUS_ENOMEM);
+		exchange_finish(exchange);
+		return;
+	}
+	removal->exchange = exchange;
+	if (player_of_sub(&removal->player, exchange->request.params[0])) {
+		begin(removal);
+	} else {
+		free(removal);
+		reply_problem(&exchange->reply, 404, "no-such-player",
+		    "No player can have this id.");
+		exchange_finish(exchange);
+	}
+}
+
+void
+removal_delete(struct exchange *exchange)
+{
+	const struct scores *scores = exchange->service;
+
+	caller_service(
+	    exchange, scores->verifier, "player:delete", remove_player);
+}

@@ -168,9 +168,15 @@ SERVICE_TESTS = \
 	%D%/test_metrics \
 	%D%/test_player \
 	%D%/test_player_caller \
+	%D%/test_score_export \
 	%D%/test_score_group \
+	%D%/test_score_group_board \
+	%D%/test_score_groups \
 	%D%/test_score_history \
 	%D%/test_score_import \
+	%D%/test_score_imports \
+	%D%/test_score_join \
+	%D%/test_score_part \
 	%D%/test_score_period \
 	%D%/test_score_standings \
 	%D%/test_secret \
@@ -182,7 +188,7 @@ SERVICE_TESTS = \
 SERVER_TESTS = %D%/test_server %D%/test_server_life
 # Services in the test's process, and requests to them: tests/site.h, op.h,
 # visit.h.
-check_LIBRARIES += %D%/libop.a %D%/libsite.a %D%/libvisit.a
+check_LIBRARIES += %D%/libcircle.a %D%/libop.a %D%/libsite.a %D%/libvisit.a
 endif
 check_PROGRAMS += $(SERVICE_TESTS) $(SERVER_TESTS)
 TESTS += $(SERVICE_TESTS) $(SERVER_TESTS) %D%/motusctl.sh
@@ -218,6 +224,9 @@ OP_LDADD = %D%/libop.a %D%/libvisit.a $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
 SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 	daemons/player/libplayer.a \
 	tools/lexicon/liblexicon.la $(PURE_LIBS) $(KEEPER_LDADD)
+%C%_libcircle_a_SOURCES = %D%/circle.c %D%/circle.h $(ISSUER_SOURCES)
+%C%_libcircle_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+CIRCLE_LDADD = %D%/libcircle.a %D%/libvisit.a $(SCORE_LDADD)
 SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 	$(KEEPER_LDADD) $(PURE_LIBS)
 
@@ -327,12 +336,24 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_log_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_metrics_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_metrics_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_score_export_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_export_LDADD = $(CIRCLE_LDADD)
 %C%_test_score_group_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_group_LDADD = $(SCORE_LDADD)
+%C%_test_score_group_board_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_group_board_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_groups_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_groups_LDADD = $(CIRCLE_LDADD)
 %C%_test_score_history_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_history_LDADD = $(SCORE_LDADD)
 %C%_test_score_import_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_import_LDADD = $(SCORE_LDADD)
+%C%_test_score_imports_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_imports_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_join_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_join_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_part_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_part_LDADD = $(CIRCLE_LDADD)
 %C%_test_score_period_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_period_LDADD = $(SCORE_LDADD)
 %C%_test_score_standings_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -7,19 +7,33 @@ noinst_LIBRARIES += %D%/libscore.a
 	%D%/asked.h \
 	%D%/board.c \
 	%D%/board.h \
+	%D%/export.c \
+	%D%/export.h \
 	%D%/gather.c \
 	%D%/gather.h \
 	%D%/group.c \
 	%D%/group.h \
+	%D%/group_board.c \
+	%D%/groups.c \
+	%D%/groups.h \
+	%D%/groups_join.c \
+	%D%/groups_leave.c \
+	%D%/groups_list.c \
 	%D%/history.c \
 	%D%/history.h \
 	%D%/import.c \
 	%D%/import.h \
 	%D%/import_sutom.c \
+	%D%/imports.c \
+	%D%/imports.h \
 	%D%/invite.c \
 	%D%/invite.h \
 	%D%/me.c \
 	%D%/me.h \
+	%D%/membership.c \
+	%D%/membership.h \
+	%D%/part.c \
+	%D%/part.h \
 	%D%/period.c \
 	%D%/period.h \
 	%D%/profile.c \

@@ -1,5 +1,8 @@
 #include "daemons/common/log.h"
 #include "daemons/score/board.h"
+#include "daemons/score/export.h"
+#include "daemons/score/groups.h"
+#include "daemons/score/imports.h"
 #include "daemons/score/me.h"
 #include "daemons/score/removal.h"
 #include "daemons/score/result.h"
@@ -7,6 +10,9 @@
 #include "daemons/score/settings.h"
 
 #define SCORE "/api/score"
+#define IMPORTS SCORE "/players/me/imports/{source}"
+#define GROUPS SCORE "/groups"
+#define GROUP GROUPS "/{id}"
 
 const struct route score_routes[SCORE_ROUTES] = {
 	{ METHOD_PUT, SCORE "/results/{lang}/{date}/{player}", result_put,
@@ -14,7 +20,21 @@ const struct route score_routes[SCORE_ROUTES] = {
 	{ METHOD_GET, SCORE "/boards/{period}", board_get, "board" },
 	{ METHOD_GET, SCORE "/players/me", me_get, "me" },
 	{ METHOD_PUT, SCORE "/players/me/settings", settings_put, "settings" },
+	{ METHOD_GET, SCORE "/players/me/export", export_get, "export" },
+	{ METHOD_PUT, IMPORTS, import_put, "import" },
+	{ METHOD_DELETE, IMPORTS, import_delete, "import" },
 	{ METHOD_DELETE, SCORE "/players/{id}", removal_delete, "player" },
+	{ METHOD_GET, GROUPS, groups_list, "groups" },
+	{ METHOD_POST, GROUPS, groups_create, "groups" },
+	{ METHOD_POST, GROUPS "/join", groups_join, "join" },
+	{ METHOD_GET, GROUP, group_get, "group" },
+	{ METHOD_PATCH, GROUP, group_rename, "group" },
+	{ METHOD_DELETE, GROUP, group_delete, "group" },
+	{ METHOD_POST, GROUP "/code", group_renew_code, "code" },
+	{ METHOD_DELETE, GROUP "/members/{member}", group_remove_member,
+	    "member" },
+	{ METHOD_GET, GROUP "/boards/{period}", group_get_board,
+	    "group-board" },
 };
 
 static void

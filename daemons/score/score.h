@@ -6,7 +6,7 @@
 
 #include "daemons/score/scores.h"
 
-#define SCORE_ROUTES 5
+#define SCORE_ROUTES 17
 extern const struct route score_routes[SCORE_ROUTES];
 
 /*

@@ -83,14 +83,13 @@ circle_destroy(struct circle *made)
 
 /* --- asking --------------------------------------------------------------- */
 
-struct visit *
-ask_start(struct circle *made, const char *sub, enum method method,
+/* Send with a token that has these changes. */
+static struct visit *
+send_as(struct circle *made, const char *changes, enum method method,
     const char *path, const char *body, const char *address)
 {
-	char changes[128], bearer[4096], *token;
+	char bearer[4096], *token = issuer_access_token(changes);
 
-	snprintf(changes, sizeof changes, "{\"sub\":\"%s\"}", sub);
-	token = issuer_access_token(changes);
 	snprintf(bearer, sizeof bearer, "Bearer %s", token);
 	free(token);
 	return visit_send(&made->host, NULL,
@@ -101,6 +100,16 @@ ask_start(struct circle *made, const char *sub, enum method method,
 		.headers = { { "Authorization", bearer },
 		    { address == NULL ? NULL : "X-Client-Address",
 			address } } });
+}
+
+struct visit *
+ask_start(struct circle *made, const char *sub, enum method method,
+    const char *path, const char *body, const char *address)
+{
+	char changes[128];
+
+	snprintf(changes, sizeof changes, "{\"sub\":\"%s\"}", sub);
+	return send_as(made, changes, method, path, body, address);
 }
 
 struct visit *
@@ -118,6 +127,21 @@ ask(struct circle *made, const char *sub, enum method method, const char *path,
     const char *body)
 {
 	return ask_from(made, sub, method, path, body, NULL);
+}
+
+struct visit *
+remove_player(struct circle *made, const char *sub)
+{
+	struct visit *visit;
+	char path[128];
+
+	snprintf(path, sizeof path, "/api/score/players/%s", sub);
+	visit = send_as(made,
+	    "{\"sub\":\"motus-auth\",\"client_id\":\"motus-auth\","
+	    "\"scope\":\"player:delete\"}",
+	    METHOD_DELETE, path, NULL, NULL);
+	visit_wait(visit);
+	return visit;
 }
 
 void

@@ -44,6 +44,9 @@ struct visit *ask_from(struct circle *circle, const char *sub,
 struct visit *ask(struct circle *circle, const char *sub, enum method method,
     const char *path, const char *body);
 
+/* Have the account removed, as the provider does when it was deleted. */
+struct visit *remove_player(struct circle *circle, const char *sub);
+
 /* The reply has this status and this problem's code, if any; dropped. */
 void expect(struct visit *visit, int status, const char *code);
 

@@ -348,6 +348,21 @@ CIRCLE(a_deleted_account_is_in_no_group)
 	cr_assert(zero(int, part_all("nobody")));
 }
 
+CIRCLE(an_account_that_is_removed_leaves_its_groups_as_well)
+{
+	const char *id = make_three();
+
+	play_in(circle, "fr", "ann", 20540, 3);
+	expect(remove_player(circle, "ann"), 204, "");
+	expect_members("ben", id, "BEN!, cat");
+	expect_groups("ann", "");
+	expect(remove_player(circle, "ann"), 204, "");
+	expect(remove_player(circle, "ben"), 204, "");
+	expect(remove_player(circle, "cat"), 204, "");
+	expect(ask(circle, "ben", METHOD_GET, group_path(id, ""), NULL), 404,
+	    "no-such-group");
+}
+
 /* --- who may ask ---------------------------------------------------------- */
 
 static const struct {

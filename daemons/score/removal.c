@@ -4,6 +4,7 @@
 
 #include "daemons/player/caller.h"
 #include "daemons/score/history.h"
+#include "daemons/score/part.h"
 #include "daemons/score/profile.h"
 #include "daemons/score/removal.h"
 #include "daemons/score/sweep.h"
@@ -35,17 +36,24 @@ end(struct removal *removal, int status)
 
 /* The player did something meanwhile: all is done again, a few times. */
 static void
-committed(void *arg, int status)
+settle(struct removal *removal, int status)
 {
-	struct removal *removal = arg;
 	bool again = status == MOTUS_ECONFLICT || status == MOTUS_ELOST;
 
-	tally_call(
-	    removal->exchange->service, TALLY_COMMIT, removal->asked, status);
 	if (again && ++removal->tries < TRIES_MAX)
 		begin(removal);
 	else
 		end(removal, status);
+}
+
+static void
+committed(void *arg, int status)
+{
+	struct removal *removal = arg;
+
+	tally_call(
+	    removal->exchange->service, TALLY_COMMIT, removal->asked, status);
+	settle(removal, status);
 }
 
 static void
@@ -67,22 +75,27 @@ remove_records(struct removal *removal, uint64_t version)
 	motus_batch_destroy(batch);
 }
 
+/* A group that was joined meanwhile must be left as well. */
 static void
 got_profile(
     void *arg, int status, const void *value, size_t size, uint64_t version)
 {
 	struct removal *removal = arg;
+	struct profile profile = { 0 };
 
-	(void)value;
-	(void)size;
+	if (status == 0)
+		status = profile_read(&profile, value, size, version);
+	if (status == 0 && profile.group_count > 0)
+		status = MOTUS_ECONFLICT;
+	profile_clear(&profile);
 	if (status == 0)
 		remove_records(removal, version);
 	else
-		end(removal, status);
+		settle(removal, status);
 }
 
 static void
-swept(void *arg, int status)
+parted(void *arg, int status)
 {
 	struct removal *removal = arg;
 	const struct scores *scores = removal->exchange->service;
@@ -94,6 +107,18 @@ swept(void *arg, int status)
 	}
 	profile_key(&removal->player, key);
 	motus_store_get(scores->store, key, got_profile, removal);
+}
+
+static void
+swept(void *arg, int status)
+{
+	struct removal *removal = arg;
+	const struct scores *scores = removal->exchange->service;
+
+	if (status == 0)
+		part_from_all(scores->store, &removal->player, parted, removal);
+	else
+		end(removal, status);
 }
 
 /* Results that still come find a profile that hides. */

@@ -3,7 +3,6 @@
 #include "daemons/score/groups.h"
 #include "daemons/score/membership.h"
 #include "daemons/score/part.h"
-#include "daemons/score/scores.h"
 #include "daemons/score/signed_in.h"
 
 static void
@@ -22,16 +21,6 @@ is_gone(const struct membership *membership, const char *sub)
 	const struct group *group = &membership->group;
 
 	return membership->lost && group_find(group, sub) == group->count;
-}
-
-static void
-remove_at(struct membership *membership, size_t place)
-{
-	const struct scores *scores = membership->exchange->service;
-
-	membership->done = end_gone;
-	part(scores->store, &membership->group, place, 1, membership_committed,
-	    membership);
 }
 
 static void
@@ -55,7 +44,7 @@ remove_member(struct membership *membership)
 		membership_refuse(membership, 404, "no-such-member",
 		    "The group has no such member.");
 	else
-		remove_at(membership, place);
+		membership_part(membership, place, 1, end_gone);
 }
 
 static void
@@ -90,7 +79,6 @@ remove_more(struct membership *membership)
 static void
 remove_all(struct membership *membership)
 {
-	const struct scores *scores = membership->exchange->service;
 	const struct group *group = &membership->group;
 	size_t count = group->count < PART_MAX ? group->count : PART_MAX;
 
@@ -100,9 +88,7 @@ remove_all(struct membership *membership)
 	}
 	if (!membership_owns(membership))
 		return;
-	membership->done = remove_more;
-	part(scores->store, group, group->count - count, count,
-	    membership_committed, membership);
+	membership_part(membership, group->count - count, count, remove_more);
 }
 
 static void

@@ -5,8 +5,10 @@
 
 #include "daemons/score/gather.h"
 #include "daemons/score/membership.h"
+#include "daemons/score/part.h"
 #include "daemons/score/scores.h"
 #include "daemons/score/signed_in.h"
+#include "daemons/score/tally.h"
 
 #define CONFLICTS_MAX 8
 
@@ -61,6 +63,8 @@ got_group(
 	struct group *group = &membership->group;
 	char id[GROUP_ID_SIZE];
 
+	tally_call(membership->exchange->service, TALLY_GET, membership->asked,
+	    status);
 	strcpy(id, group->id);
 	if (status == 0 && value == NULL)
 		group->count = 0;
@@ -82,6 +86,7 @@ membership_read(
 	strcpy(membership->group.id, id);
 	membership->then = then;
 	group_key(id, key);
+	membership->asked = tally_clock();
 	motus_store_get(scores->store, key, got_group, membership);
 }
 
@@ -129,6 +134,8 @@ got_profile(
 {
 	struct membership *membership = arg;
 
+	tally_call(membership->exchange->service, TALLY_GET, membership->asked,
+	    status);
 	profile_clear(&membership->profile);
 	if (status == 0)
 		status =
@@ -147,6 +154,7 @@ membership_read_profile(struct membership *membership, membership_step *then)
 
 	membership->then = then;
 	profile_key(&membership->player, key);
+	membership->asked = tally_clock();
 	motus_store_get(scores->store, key, got_profile, membership);
 }
 
@@ -177,12 +185,14 @@ membership_owns(struct membership *membership)
 
 /* --- writing -------------------------------------------------------------- */
 
-void
-membership_committed(void *arg, int status)
+static void
+committed(void *arg, int status)
 {
 	struct membership *membership = arg;
 	bool again = false;
 
+	tally_call(membership->exchange->service, TALLY_COMMIT,
+	    membership->asked, status);
 	if (status == MOTUS_ECONFLICT) {
 		again = ++membership->conflicts < CONFLICTS_MAX;
 	} else if (status == MOTUS_ELOST) {
@@ -204,9 +214,21 @@ membership_commit(struct membership *membership, struct motus_batch *batch,
 	const struct scores *scores = membership->exchange->service;
 
 	membership->done = done;
-	motus_store_commit(
-	    scores->store, batch, membership_committed, membership);
+	membership->asked = tally_clock();
+	motus_store_commit(scores->store, batch, committed, membership);
 	motus_batch_destroy(batch);
+}
+
+void
+membership_part(struct membership *membership, size_t from, size_t count,
+    membership_step *done)
+{
+	const struct scores *scores = membership->exchange->service;
+
+	membership->done = done;
+	membership->asked = tally_clock();
+	part(scores->store, &membership->group, from, count, committed,
+	    membership);
 }
 
 /* --- showing -------------------------------------------------------------- */

@@ -30,6 +30,7 @@ struct membership {
 	membership_step *decide; /* what it leads to */
 	membership_step *then; /* what is done with what is read now */
 	membership_step *done; /* what is done after a commit */
+	uint64_t asked; /* when the store was, of tally_clock() */
 	unsigned int conflicts; /* commits that another was faster than */
 	bool lost; /* a commit of which it is not known whether it was done */
 	int status; /* of the reply that shows the group */
@@ -78,8 +79,9 @@ bool membership_owns(struct membership *membership);
 void membership_commit(struct membership *membership, struct motus_batch *batch,
     membership_step *done);
 
-/* What follows a commit that others make, once membership->done is set. */
-motus_committed membership_committed;
+/* The same for `count` members from the place `from` on to leave: part.h. */
+void membership_part(struct membership *membership, size_t from, size_t count,
+    membership_step *done);
 
 /* Reply with `status` and the group. */
 void membership_show(struct membership *membership, int status);

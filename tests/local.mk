@@ -168,6 +168,7 @@ SERVICE_TESTS = \
 	%D%/test_metrics \
 	%D%/test_player \
 	%D%/test_player_caller \
+	%D%/test_score_board \
 	%D%/test_score_export \
 	%D%/test_score_group \
 	%D%/test_score_group_board \
@@ -176,8 +177,10 @@ SERVICE_TESTS = \
 	%D%/test_score_import \
 	%D%/test_score_imports \
 	%D%/test_score_join \
+	%D%/test_score_me \
 	%D%/test_score_part \
 	%D%/test_score_period \
+	%D%/test_score_result \
 	%D%/test_score_standings \
 	%D%/test_secret \
 	%D%/test_static \
@@ -188,7 +191,8 @@ SERVICE_TESTS = \
 SERVER_TESTS = %D%/test_server %D%/test_server_life
 # Services in the test's process, and requests to them: tests/site.h, op.h,
 # visit.h.
-check_LIBRARIES += %D%/libcircle.a %D%/libop.a %D%/libsite.a %D%/libvisit.a
+check_LIBRARIES += %D%/libcircle.a %D%/libladder.a %D%/libop.a \
+	%D%/libsite.a %D%/libvisit.a
 endif
 check_PROGRAMS += $(SERVICE_TESTS) $(SERVER_TESTS)
 TESTS += $(SERVICE_TESTS) $(SERVER_TESTS) %D%/motusctl.sh
@@ -227,6 +231,9 @@ SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 %C%_libcircle_a_SOURCES = %D%/circle.c %D%/circle.h $(ISSUER_SOURCES)
 %C%_libcircle_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 CIRCLE_LDADD = %D%/libcircle.a %D%/libvisit.a $(SCORE_LDADD)
+%C%_libladder_a_SOURCES = %D%/ladder.c %D%/ladder.h $(ISSUER_SOURCES)
+%C%_libladder_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+LADDER_LDADD = %D%/libladder.a %D%/libvisit.a $(SCORE_LDADD)
 SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 	$(KEEPER_LDADD) $(PURE_LIBS)
 
@@ -338,6 +345,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_metrics_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_score_export_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_export_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_board_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_board_LDADD = $(LADDER_LDADD)
 %C%_test_score_group_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_group_LDADD = $(SCORE_LDADD)
 %C%_test_score_group_board_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
@@ -354,8 +363,12 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_score_join_LDADD = $(CIRCLE_LDADD)
 %C%_test_score_part_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_part_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_me_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_me_LDADD = $(LADDER_LDADD)
 %C%_test_score_period_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_period_LDADD = $(SCORE_LDADD)
+%C%_test_score_result_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_result_LDADD = $(LADDER_LDADD)
 %C%_test_score_standings_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_standings_LDADD = $(SCORE_LDADD)
 %C%_test_secret_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

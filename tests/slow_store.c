@@ -94,6 +94,33 @@ slow_commit(struct motus_store *store, const struct motus_batch *batch,
 		call->status = slow->commit_status;
 }
 
+static struct motus_store *
+memory_of(struct motus_store *store)
+{
+	return ((struct slow *)store)->memory;
+}
+
+static void
+slow_range(struct motus_store *store, const char *ranking, uint64_t from,
+    size_t count, motus_ranged *done, void *arg)
+{
+	motus_store_range(memory_of(store), ranking, from, count, done, arg);
+}
+
+static void
+slow_rank(struct motus_store *store, const char *ranking, const char *member,
+    motus_ranked *done, void *arg)
+{
+	motus_store_rank(memory_of(store), ranking, member, done, arg);
+}
+
+static void
+slow_count(struct motus_store *store, const char *ranking, motus_counted *done,
+    void *arg)
+{
+	motus_store_count(memory_of(store), ranking, done, arg);
+}
+
 void
 slow_store_step(struct motus_store *store)
 {
@@ -149,6 +176,9 @@ create(struct motus_store *memory, int *clients)
 		.destroy = slow_destroy,
 		.get = slow_get,
 		.commit = slow_commit,
+		.range = slow_range,
+		.rank = slow_rank,
+		.count = slow_count,
 		.wait = slow_wait,
 	};
 	struct slow *slow = calloc(1, sizeof *slow);

@@ -3,7 +3,8 @@
  *
  * What is asked is done at once, in memory; that it was done is told later,
  * one call at a time, in the order in which the calls were made.  So two
- * requests can be made to read before either writes.
+ * requests can be made to read before either writes.  What rankings have is
+ * told at once.
  */
 #ifndef TESTS_SLOW_STORE_H
 #define TESTS_SLOW_STORE_H

@@ -148,16 +148,14 @@ read_start(struct page *page)
 /* --- the reply ------------------------------------------------------------ */
 
 static json_t *
-entry_json(
-    uint64_t place, const struct ranked *ranked, const char *name, bool me)
+place_json(uint64_t place, const struct ranked *ranked)
 {
 	char stamp[CLOCK_STAMP_SIZE];
 
 	clock_stamp((time_t)ranked->finished, stamp);
-	return json_pack("{s:I, s:s*, s:I, s:I, s:s, s:o*}", "rank",
-	    (json_int_t)place + 1, "name", name, "points",
-	    (json_int_t)ranked->points, "guesses", (json_int_t)ranked->guesses,
-	    "finished_at", stamp, "me", name == NULL ? NULL : json_boolean(me));
+	return json_pack("{s:I, s:I, s:I, s:s}", "rank", (json_int_t)place + 1,
+	    "points", (json_int_t)ranked->points, "guesses",
+	    (json_int_t)ranked->guesses, "finished_at", stamp);
 }
 
 static bool
@@ -168,18 +166,29 @@ is_me(const struct page *page, const struct row *row)
 	return sub != NULL && strcmp(sub, row->ranked.sub) == 0;
 }
 
+/* A name that is not known yet is null. */
+static json_t *
+entry_json(const struct page *page, size_t i)
+{
+	const struct row *row = &page->rows[i];
+	json_t *entry = place_json(page->from + i, &row->ranked);
+	json_t *who = json_pack("{s:s?, s:b}", "name",
+	    row->name[0] == '\0' ? NULL : row->name, "me", is_me(page, row));
+
+	if (json_object_update_new(entry, who) == 0)
+		return entry;
+	json_decref(entry);
+	return NULL;
+}
+
 static json_t *
 entries_json(const struct page *page)
 {
 	json_t *entries = json_array();
 
 	for (size_t i = 0; i < page->count; i++) {
-		const struct row *row = &page->rows[i];
-
-		if (row->shown &&
-		    json_array_append_new(entries,
-			entry_json(page->from + i, &row->ranked, row->name,
-			    is_me(page, row))) != 0) {
+		if (page->rows[i].shown &&
+		    json_array_append_new(entries, entry_json(page, i)) != 0) {
 			json_decref(entries);
 			return NULL;
 		}
@@ -195,7 +204,7 @@ me_json(const struct page *page)
 	if (!page->me.found)
 		return json_null();
 	ranking_read(&ranked, page->me.member, ranking_amount(&page->total));
-	return entry_json(page->me.place, &ranked, NULL, true);
+	return place_json(page->me.place, &ranked);
 }
 
 static json_t *

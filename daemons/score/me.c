@@ -27,15 +27,17 @@ end(struct viewing *viewing)
 
 /* --- the reply ------------------------------------------------------------ */
 
+/* A name that is not known yet is null. */
 static json_t *
 player_json(const struct viewing *viewing)
 {
 	const char *sub = player_sub(&viewing->player);
+	const char *name = viewing->record.profile.name;
 
 	if (sub == NULL)
 		return json_null();
 	return json_pack(
-	    "{s:s, s:s}", "id", sub, "name", viewing->record.profile.name);
+	    "{s:s, s:s?}", "id", sub, "name", name[0] == '\0' ? NULL : name);
 }
 
 static json_t *

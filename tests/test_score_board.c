@@ -371,6 +371,9 @@ LADDER(a_removed_player_leaves_nothing)
 	tell(ladder, "2026-03-27", "zoe", 3, NULL);
 	play("zoe", 3, 0);
 	play("ann", 4, 0);
+	expect(ask(ladder, "zoe", METHOD_POST, "/api/score/groups",
+		   "{\"name\":\"We\"}"),
+	    201, "");
 	for (int twice = 0; twice < 2; twice++) {
 		expect(
 		    serve(ladder, "player:delete", METHOD_DELETE, path, NULL),

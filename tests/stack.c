@@ -22,7 +22,7 @@
 #define FLEET_COUNT 3
 #define FLEETS(stack)                                           \
 	{                                                       \
-		&(stack)->game, &(stack)->auth, &(stack)->score \
+		&(stack)->game, &(stack)->score, &(stack)->auth \
 	}
 #define DEADLINE 30 /* seconds; under valgrind or sanitizers all is slow */
 
@@ -268,7 +268,7 @@ stack_await_ready(struct stack *stack)
 }
 
 static void
-start_fleet(struct stack *stack, struct fleet *fleet, const char *service,
+prepare_fleet(struct stack *stack, struct fleet *fleet, const char *service,
     const char *store)
 {
 	fleet->service = service;
@@ -280,10 +280,25 @@ start_fleet(struct stack *stack, struct fleet *fleet, const char *service,
 		snprintf(fleet->store, sizeof fleet->store,
 		    "sqlite:%s/%s.sqlite", stack->dir, service);
 	}
-	for (int i = 0; i < STACK_INSTANCES; i++) {
+	for (int i = 0; i < STACK_INSTANCES; i++)
 		fleet->port[i] = free_port();
+}
+
+static void
+prepare_fleets(struct stack *stack, const struct stack_options *options)
+{
+	prepare_fleet(stack, &stack->game, "game", options->store);
+	if (options->auth)
+		prepare_fleet(stack, &stack->auth, "auth", options->store);
+	if (options->score)
+		prepare_fleet(stack, &stack->score, "score", options->store);
+}
+
+static void
+start_fleet(struct stack *stack, struct fleet *fleet)
+{
+	for (int i = 0; fleet->service != NULL && i < STACK_INSTANCES; i++)
 		stack_start_instance(stack, fleet, i);
-	}
 }
 
 static void
@@ -300,6 +315,7 @@ struct stack *
 stack_start(const struct stack_options *options)
 {
 	struct stack *stack = calloc(1, sizeof *stack);
+	struct fleet *fleets[] = FLEETS(stack);
 
 	/* What is written to may be killed at any moment. */
 	signal(SIGPIPE, SIG_IGN);
@@ -312,13 +328,13 @@ stack_start(const struct stack_options *options)
 	stack->gateway = free_port();
 	snprintf(
 	    stack->url, sizeof stack->url, "http://127.0.0.1:%d", stack->port);
-	start_fleet(stack, &stack->game, "game", options->store);
-	if (options->auth)
-		start_fleet(stack, &stack->auth, "auth", options->store);
-	if (options->score)
-		start_fleet(stack, &stack->score, "score", options->store);
+	prepare_fleets(stack, options);
 	start_haproxy(stack, options);
-	stack_await_ready(stack);
+	/* Each may ask those that have started before it. */
+	for (size_t i = FLEET_COUNT; i-- > 0;) {
+		start_fleet(stack, fleets[i]);
+		stack_await_ready(stack);
+	}
 	return stack;
 }
 

@@ -112,8 +112,8 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: with-stack COMMAND...\n");
 		return 2;
 	}
-	stack = stack_start(
-	    &(struct stack_options){ .store = "redis", .auth = true });
+	stack = stack_start(&(struct stack_options){
+	    .store = "redis", .auth = true, .score = true });
 	client = client_create(stack->url);
 	setenv("MOTUS_URL", stack->url, 1);
 	tell_words(client, "fr", "FR");

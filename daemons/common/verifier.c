@@ -201,11 +201,18 @@ answer_waiting(struct verifier *verifier)
 
 static void ask(void *arg);
 
+/* Without any key nobody is known: that must not last. */
+static int
+pause_of(const struct verifier *verifier)
+{
+	return verifier->set.count == 0 ? VERIFIER_HASTE : VERIFIER_PAUSE;
+}
+
 static void
 ask_later(struct verifier *verifier)
 {
 	const struct motus_loop *loop = &verifier->setup.loop;
-	int seconds = verifier->failing ? VERIFIER_PAUSE : VERIFIER_RELOAD;
+	int seconds = verifier->failing ? pause_of(verifier) : VERIFIER_RELOAD;
 
 	if (loop->timer(loop->context, 1000 * seconds, ask, verifier) != 0)
 		log_message(LEVEL_ERROR, "keys", "not asking again");
@@ -258,7 +265,7 @@ may_ask(const struct verifier *verifier)
 {
 	time_t since = verifier->setup.now() - verifier->asked;
 
-	return verifier->asking || since < 0 || since >= VERIFIER_PAUSE;
+	return verifier->asking || since < 0 || since >= pause_of(verifier);
 }
 
 static bool

@@ -18,6 +18,7 @@
 #include "daemons/common/fetch.h"
 
 #define VERIFIER_PAUSE 10 /* seconds between two fetches, at least */
+#define VERIFIER_HASTE 1 /* the same, while no key is known */
 #define VERIFIER_RELOAD 300 /* seconds between two, when all is well */
 #define VERIFIER_PATIENCE 3000 /* milliseconds that a fetch may take */
 #define VERIFIER_KEY "jwks" /* in the store */

@@ -178,6 +178,7 @@ SERVICE_TESTS = \
 	%D%/test_score_imports \
 	%D%/test_score_join \
 	%D%/test_score_me \
+	%D%/test_score_openapi \
 	%D%/test_score_part \
 	%D%/test_score_period \
 	%D%/test_score_result \
@@ -309,6 +310,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_game_flow_LDADD = $(SITE_LDADD)
 %C%_test_game_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_key_LDADD = $(SITE_LDADD)
+%C%_test_game_openapi_SOURCES = %D%/test_game_openapi.c %D%/description.c \
+	%D%/description.h
 %C%_test_game_openapi_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_openapi_LDADD = $(SITE_LDADD)
 %C%_test_game_outbox_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
@@ -363,6 +366,10 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_score_join_LDADD = $(CIRCLE_LDADD)
 %C%_test_score_me_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_me_LDADD = $(LADDER_LDADD)
+%C%_test_score_openapi_SOURCES = %D%/test_score_openapi.c %D%/description.c \
+	%D%/description.h
+%C%_test_score_openapi_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_score_openapi_LDADD = $(SCORE_LDADD)
 %C%_test_score_part_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_part_LDADD = $(CIRCLE_LDADD)
 %C%_test_score_period_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

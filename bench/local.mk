@@ -11,15 +11,16 @@ bench: all %D%/lexicon %D%/mark
 	@%D%/mark data/fr.lexicon
 	@%D%/lexicon data/fr.lexicon
 
-# The provider beside others; needs npm's oidc-provider and wrk, and is started
-# by ./dev bench.
+# The provider beside others, which needs npm's oidc-provider and wrk; and boards
+# of up to a million players.  Started by ./dev bench.
 EXTRA_DIST += \
 	%D%/auth/bench.mjs \
 	%D%/auth/load.lua \
 	%D%/auth/ours.mjs \
 	%D%/auth/package-lock.json \
 	%D%/auth/package.json \
-	%D%/auth/peer.mjs
+	%D%/auth/peer.mjs \
+	%D%/score/bench.mjs
 if WITH_DAEMONS
 EXTRA_PROGRAMS += %D%/auth/bare
 %C%_auth_bare_SOURCES = %D%/auth/bare.c

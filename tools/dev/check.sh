@@ -205,6 +205,7 @@ bench() {
 	BENCH_AUTH=$STATE/release/daemons/motus-auth \
 		BENCH_BARE=$STATE/release/bench/auth/bare \
 		BENCH_FOLDER=$STATE/prefix/share/motus node bench/auth/bench.mjs
+	BENCH_SCORE=$STATE/release/daemons/motus-score node bench/score/bench.mjs
 }
 
 # Every fuzz target for some seconds, with clang's libFuzzer.

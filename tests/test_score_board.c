@@ -18,35 +18,51 @@
 #define HIDE "{\"hidden\":true}"
 #define SHOW "{\"hidden\":false}"
 
+static struct keeper keeper;
 static struct ladder *ladder;
+
+/* One more instance on what is kept here. */
+static struct ladder *
+open_ladder(void)
+{
+	struct motus_store *store;
+
+	cr_assert(zero(int, motus_store_open(&store, keeper.url, NULL)));
+	return ladder_create(store);
+}
 
 static void
 climb(enum keeper_kind kind, void (*test)(void))
 {
-	struct keeper keeper;
-
 	ladder_set_clock("2026-03-28T11:00:00Z");
 	issuer_start(ladder_now);
 	keeper_start(&keeper, kind);
-	ladder = ladder_create(keeper_store(&keeper));
+	ladder = open_ladder();
 	test();
-	keeper.count--; /* the ladder closes it */
 	ladder_destroy(ladder);
 	keeper_stop(&keeper);
 	issuer_stop();
 }
 
+/* A test where instances can share what is kept, and one on each store. */
+#define LADDERS(sentence)                   \
+	static void sentence(void);         \
+	Test(on_sqlite, sentence)           \
+	{                                   \
+		climb(ON_SQLITE, sentence); \
+	}                                   \
+	Test(on_redis, sentence)            \
+	{                                   \
+		climb(ON_REDIS, sentence);  \
+	}                                   \
+	static void sentence(void)
 #define LADDER(sentence)                    \
 	static void sentence(void);         \
 	Test(on_memory, sentence)           \
 	{                                   \
 		climb(ON_MEMORY, sentence); \
 	}                                   \
-	Test(on_sqlite, sentence)           \
-	{                                   \
-		climb(ON_SQLITE, sentence); \
-	}                                   \
-	static void sentence(void)
+	LADDERS(sentence)
 
 static void
 expect_board(const char *sub, const char *query, const char *wanted)
@@ -169,6 +185,35 @@ LADDER(a_board_has_the_days_of_its_period_alone)
 	expect_board(NULL, "day?date=2026-12-29", "");
 	expect_board(NULL, "all", "1 zoe 336/18");
 	expect_board(NULL, "all?language=en", "");
+}
+
+/* Both are told about the same players at once, of one day each. */
+LADDERS(results_that_two_instances_take_at_once_all_count)
+{
+	enum { PLAYERS = 12 };
+	struct ladder *other = open_ladder();
+	struct visit *visits[2 * PLAYERS];
+	char sub[8];
+
+	for (int i = 0; i < PLAYERS; i++) {
+		snprintf(sub, sizeof sub, "p%02d", i);
+		visits[2 * i] = tell_start(ladder, "2026-03-26", sub, 3, NULL);
+		visits[2 * i + 1] =
+		    tell_start(other, "2026-03-27", sub, 4, NULL);
+	}
+	for (int i = 0; i < 2 * PLAYERS; i++) {
+		visit_wait(visits[i]);
+		expect(visits[i], 201, "");
+	}
+	for (int i = 0; i < PLAYERS; i++) {
+		snprintf(sub, sizeof sub, "p%02d", i);
+		cr_assert(eq(i64, figure(other, sub, "points.all"), 100));
+		cr_assert(eq(i64, figure(ladder, sub, "bonus.all"), 2));
+	}
+	expect_board(NULL, "day?date=2026-03-27&limit=1", "1 p00 47/4");
+	expect_board(NULL, "week?limit=2", "1 p00 102/7, 2 p01 102/7");
+	expect_board("p11", "all?around=me&limit=1", "12 p11 102/7*");
+	ladder_destroy(other);
 }
 
 /* --- pages ---------------------------------------------------------------- */

@@ -38,6 +38,7 @@ stop(void)
 }
 
 TestSuite(me, .init = start, .fini = stop);
+TestSuite(instance, .init = start, .fini = stop);
 TestSuite(hiding, .init = start, .fini = stop);
 
 static void
@@ -161,6 +162,26 @@ Test(me, that_can_not_be_read_is_not_made_up)
 	slow_store_fail_gets(store, 0);
 	slow_store_put(store, "profile:account:zoe", "[]", 2);
 	expect(ask(ladder, "zoe", METHOD_GET, ME, NULL), 500, "internal");
+}
+
+Test(instance, is_ready_while_its_store_answers)
+{
+	static const struct route readiness = { METHOD_GET, "/readyz",
+		score_ready, "readyz" };
+	const struct sending ready = { .method = METHOD_GET,
+		.target = "/readyz" };
+	struct host host = ladder_host(ladder);
+	struct visit *visit;
+
+	host.routes = &readiness;
+	host.route_count = 1;
+	visit = visit_send(&host, NULL, &ready);
+	visit_wait(visit);
+	expect(visit, 200, "");
+	slow_store_fail_gets(store, MOTUS_EUNAVAILABLE);
+	visit = visit_send(&host, NULL, &ready);
+	visit_wait(visit);
+	expect(visit, 503, "store-unavailable");
 }
 
 /* --- who hides ------------------------------------------------------------ */

@@ -41,6 +41,8 @@ const struct route game_routes[GAME_ROUTES] = {
 	{ METHOD_POST, "/api/session/refresh", session_refresh, "refresh" },
 	{ METHOD_POST, "/api/session/logout", session_logout, "logout" },
 	{ METHOD_GET, "/", page_get, "page" },
+	{ METHOD_GET, "/rankings", page_get, "page-rankings" },
+	{ METHOD_GET, "/groups", page_get, "page-groups" },
 	{ METHOD_GET, "/s/{set}/{name}", page_get_file, "page-file" },
 };
 

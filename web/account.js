@@ -5,12 +5,12 @@ import { createRenewal } from "./renewal.js";
 
 /*
  * load() asks who is signed in; show() takes what the server said of it, null
- * when nobody is any more.  `failed` tells the player that something went
- * wrong.
+ * when nobody is any more.  Every link with data-sign-in leads to signing in.
+ * `failed` tells the player that something went wrong.
  */
 export function createAccount({ api, language, messages, failed }) {
 	const find = (id) => document.getElementById(id);
-	const link = find("sign-in");
+	const links = document.querySelectorAll("[data-sign-in]");
 	const button = find("account-open");
 	const menu = find("account-menu");
 	const renewal = createRenewal(() => {
@@ -53,8 +53,10 @@ export function createAccount({ api, language, messages, failed }) {
 		const name = player?.name ?? messages.account;
 		const here = encodeURIComponent(location.pathname + location.search);
 		toggle(false);
-		link.href = `/api/session/login?lang=${language}&return=${here}`;
-		link.hidden = player !== null || session?.sign_in === false;
+		for (const link of links) {
+			link.href = `/api/session/login?lang=${language}&return=${here}`;
+			link.hidden = player !== null || session?.sign_in === false;
+		}
 		button.hidden = player === null;
 		find("account-name").textContent = name;
 		button.setAttribute("aria-label", messages.accountOf(name));

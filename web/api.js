@@ -1,11 +1,12 @@
 /*
- * The game service, over HTTP.  Every call resolves to what the server sent,
+ * The game service, over HTTP, and asking the others.  Every call resolves to what the server sent,
  * or rejects with a Problem.
  */
 
 const TIMEOUT = 8000; /* milliseconds a try may take */
 const PAUSES = [300, 1000]; /* milliseconds before the second, third try */
 const WORTH_RETRYING = new Set([502, 503, 504]);
+const GATEWAY_CODES = new Set(["bad-gateway", "unavailable", "too-late"]);
 
 /*
  * Why there is no answer: the server's own `code`, or "network" when it can't
@@ -66,6 +67,8 @@ export function createApi({
 		}
 		if (!response.ok)
 			throw problemOf(response, body);
+		if (response.status === 204)
+			return null;
 		const reply = parse(body);
 		if (!reply)
 			throw new Problem("unexpected", response);
@@ -76,15 +79,20 @@ export function createApi({
 	 * Who was signed in long ago, or is no more, finds that out by the first
 	 * request; once that is settled it is worth another try.
 	 */
-	async function ask(path, init) {
+	async function ask(path, init, send = request) {
 		try {
-			return await request(path, init);
+			return await send(path, init);
 		} catch (problem) {
 			if (problem.code !== "token-expired")
 				throw problem;
 		}
 		await renew();
-		return request(path, init);
+		return send(path, init);
+	}
+
+	/* For what would be done twice if it was sent twice. */
+	function askOnce(path, init) {
+		return ask(path, init, once);
 	}
 
 	/* All who wait for it wait for the same one. */
@@ -111,6 +119,8 @@ export function createApi({
 		`/api/game/puzzles/${language}/${date}`;
 
 	return {
+		ask,
+		askOnce,
 		puzzle(language, date) {
 			return ask(puzzlePath(language, date));
 		},
@@ -145,14 +155,14 @@ function parse(text) {
 }
 
 /*
- * The gateway's own replies have no code.  To the player it is all one
- * whether the gateway lacks an instance or an instance lacks its store.
+ * To the player it is all one whether the gateway lacks an instance or an
+ * instance lacks its store.
  */
 function problemOf(response, body) {
 	const { status } = response;
 	const retryAfter = Number(response.headers.get("Retry-After")) || 0;
 	let code = parse(body)?.code;
-	if (typeof code !== "string") {
+	if (typeof code !== "string" || GATEWAY_CODES.has(code)) {
 		if (status === 429)
 			code = "too-many-requests";
 		else

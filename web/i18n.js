@@ -3,8 +3,13 @@
  */
 import en from "./messages.en.js";
 import fr from "./messages.fr.js";
+import scoresEn from "./messages.scores.en.js";
+import scoresFr from "./messages.scores.fr.js";
 
-export const MESSAGES = { fr, en };
+export const MESSAGES = {
+	fr: { ...fr, ...scoresFr },
+	en: { ...en, ...scoresEn },
+};
 
 /*
  * The language asked for in the address, else the one chosen before, else the

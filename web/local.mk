@@ -6,24 +6,42 @@ dist_web_DATA = \
 	%D%/api.js \
 	%D%/app.js \
 	%D%/backspace.svg \
+	%D%/belongings.js \
+	%D%/board.js \
+	%D%/confirm.js \
 	%D%/countdown.js \
+	%D%/elements.js \
 	%D%/favicon.svg \
 	%D%/game.js \
 	%D%/grid.js \
+	%D%/group.js \
+	%D%/groups.js \
 	%D%/i18n.js \
+	%D%/imports.js \
 	%D%/index.html \
 	%D%/keyboard.js \
+	%D%/links.js \
 	%D%/messages.en.js \
 	%D%/messages.fr.js \
+	%D%/messages.scores.en.js \
+	%D%/messages.scores.fr.js \
 	%D%/motus.css \
 	%D%/notice.js \
 	%D%/panel.css \
 	%D%/panel.js \
 	%D%/person.svg \
 	%D%/play.js \
+	%D%/rankings.js \
+	%D%/record.js \
 	%D%/renewal.js \
+	%D%/scores.js \
 	%D%/settings.js \
 	%D%/share.js \
-	%D%/theme.css
+	%D%/sheet.css \
+	%D%/sheet.js \
+	%D%/statistics.css \
+	%D%/statistics.js \
+	%D%/theme.css \
+	%D%/today.js
 
 include %D%/auth/local.mk

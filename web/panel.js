@@ -1,6 +1,6 @@
 /*
  * The end of a game: a line in the keyboard's place, and a dialog with the
- * answer, the points and what to share.
+ * answer, the points, what to share and the way to the statistics.
  */
 import { marksOf } from "./game.js";
 import { deliver, emojiText, patternInWords, wordsText } from "./share.js";
@@ -9,7 +9,7 @@ import { deliver, emojiText, patternInWords, wordsText } from "./share.js";
  * show(game) puts the end in the keyboard's place; open() opens the dialog,
  * after show().  `url` is where who reads a shared game can play.
  */
-export function createPanel({ messages, siteName, url }) {
+export function createPanel({ messages, siteName, url, record, statistics }) {
 	const find = (id) => document.getElementById(id);
 	const dialog = find("result");
 	let game = null;
@@ -19,6 +19,10 @@ export function createPanel({ messages, siteName, url }) {
 		() => share(emojiText(siteName, game, url)));
 	find("share-words").addEventListener("click",
 		() => share(wordsText(siteName, game, url, messages)));
+	find("result-statistics").addEventListener("click", () => {
+		dialog.close();
+		statistics.open();
+	});
 	dialog.addEventListener("close", () => find("result-open").focus());
 
 	function show(over) {
@@ -58,6 +62,19 @@ export function createPanel({ messages, siteName, url }) {
 		find("share-said").textContent = "";
 		find("share-text").hidden = true;
 		dialog.showModal();
+		tellRecord();
+	}
+
+	/* One line of it; a score service that is away must not spoil the end. */
+	async function tellRecord() {
+		try {
+			await record.load((known, missing) => {
+				find("result-record").textContent =
+					missing ? "" : messages.recordInShort(known);
+			});
+		} catch {
+			/* The statistics say so, to whoever asks for them. */
+		}
 	}
 
 	async function share(text) {

@@ -6,12 +6,17 @@ EXTRA_DIST += \
 	%D%/browser/access.test.mjs \
 	%D%/browser/account.test.mjs \
 	%D%/browser/day.test.mjs \
+	%D%/browser/groups.test.mjs \
 	%D%/browser/language.test.mjs \
 	%D%/browser/looks.test.mjs \
 	%D%/browser/play.test.mjs \
 	%D%/browser/problems.test.mjs \
+	%D%/browser/rankings.test.mjs \
+	%D%/browser/scores.mjs \
 	%D%/browser/share.test.mjs \
 	%D%/browser/site.mjs \
+	%D%/browser/statistics.test.mjs \
+	%D%/browser/together.test.mjs \
 	%D%/package.json \
 	%D%/package-lock.json \
 	%D%/unit/account.test.mjs \
@@ -20,4 +25,5 @@ EXTRA_DIST += \
 	%D%/unit/game.test.mjs \
 	%D%/unit/i18n.test.mjs \
 	%D%/unit/keyboard.test.mjs \
+	%D%/unit/scores.test.mjs \
 	%D%/unit/share.test.mjs

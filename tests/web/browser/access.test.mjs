@@ -72,8 +72,8 @@ test("every control is reached by Tab, and shows that it has the focus",
 			assert.ok(stop.marked, stop.name);
 			reached.add(stop.name);
 		}
-		for (const name of ["in-fr", "in-en", "help-open", "day-other", "grid",
-			"A", "enter", "erase"])
+		for (const name of ["in-fr", "in-en", "help-open", "statistics-open",
+			"day-other", "grid", "A", "enter", "erase"])
 			assert.ok(reached.has(name), name);
 	});
 
@@ -102,7 +102,8 @@ test("everything has its role and its name", async (t) => {
 	assert.equal(await page.getByRole("heading", { level: 1 }).count(), 1);
 	assert.equal(await page.getByRole("main").count(), 1);
 	await page.getByRole("navigation", { name: "Langue" }).waitFor();
-	assert.equal(await page.locator("[role=status]").count(), 4);
+	await page.getByRole("navigation", { name: "Pages" }).waitFor();
+	assert.equal(await page.locator("[role=status]").count(), 8);
 	const nameless = await page.evaluate(() =>
 		[...document.querySelectorAll("button, a")]
 			.filter((element) => !element.textContent.trim()

@@ -6,7 +6,7 @@ import {
 	DESK, newGuest, PHONE, playWord, shoot, url, visit, words,
 } from "./site.mjs";
 
-const TOP = [".name", ".languages", "#help-open", "#day-title"];
+const TOP = [".name", ".languages", "#help-open", ".places > *", "#day-title"];
 const BOARD = [...TOP, ".row .cell", ".key"];
 
 /* The page does not scroll, and every part of it is in sight. */

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import test from "node:test";
 
 import { chooseLanguage, MESSAGES } from "../../../web/i18n.js";
+import fr from "../../../web/messages.fr.js";
+import scoresFr from "../../../web/messages.scores.fr.js";
 
 const page = readFileSync(
 	new URL("../../../web/index.html", import.meta.url), "utf8");
@@ -28,6 +30,11 @@ test("both languages say the same things", () => {
 		? Object.entries(value).map(([key, part]) => [key, shape(part)]).sort()
 		: typeof value);
 	assert.deepEqual(shape(MESSAGES.fr), shape(MESSAGES.en));
+});
+
+test("no message takes the name of another", () => {
+	assert.deepEqual(
+		Object.keys(scoresFr).filter((name) => Object.hasOwn(fr, name)), []);
 });
 
 test("every message that the page names exists", () => {

@@ -296,7 +296,7 @@ Test(http, a_path_that_nobody_has_is_not_found)
 		"/puzzles/fr/today/x", "/puzzle%73/fr/today", "/PUZZLES/fr/x",
 		"/puzzles/fr/"
 		"0123456789012345678901234567890123456789012345678901234567890"
-		"123" };
+		"1234567890123456789" };
 
 	for (size_t i = 0; i < sizeof absent / sizeof *absent; i++) {
 		struct exchange exchange = dispatched(METHOD_GET, absent[i]);

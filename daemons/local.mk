@@ -8,6 +8,8 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/base64url.c \
 	%D%/common/base64url.h \
 	%D%/common/body.c \
+	%D%/common/calls.c \
+	%D%/common/calls.h \
 	%D%/common/clock.c \
 	%D%/common/clock.h \
 	%D%/common/config.c \

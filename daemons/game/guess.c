@@ -188,7 +188,7 @@ commit(struct play *play, const struct games *games)
 		games_put(
 		    batch, &play->player, games, clock_date(service->now()));
 	outbox_put(service, batch, &play->result);
-	play->asked = tally_clock();
+	play->asked = calls_clock();
 	motus_store_commit(service->store, batch, committed, play);
 	motus_batch_destroy(batch);
 }
@@ -234,7 +234,7 @@ keep(struct play *play)
 		return;
 	}
 	games_key(&play->player, key);
-	play->asked = tally_clock();
+	play->asked = calls_clock();
 	motus_store_get(service->store, key, got_games, play);
 }
 

@@ -70,7 +70,7 @@ play_read(struct play *play, void (*then)(struct play *play))
 	const struct service *service = play->exchange->service;
 
 	play->then = then;
-	play->asked = tally_clock();
+	play->asked = calls_clock();
 	motus_store_get(service->store, play->key, got, play);
 }
 

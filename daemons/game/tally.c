@@ -1,7 +1,3 @@
-#include <time.h>
-
-#include <motus/error.h>
-
 #include "daemons/game/tally.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -43,15 +39,6 @@ static const char *const calls[] = {
 	[TALLY_COMMIT] = "commit",
 };
 
-enum { CONFLICT, UNAVAILABLE, LOST, BROKEN };
-
-static const char *const errors[] = {
-	[CONFLICT] = "conflict",
-	[UNAVAILABLE] = "unavailable",
-	[LOST] = "lost",
-	[BROKEN] = "broken",
-};
-
 enum { TAKEN, FAILED };
 
 static const char *const deliveries[] = {
@@ -83,7 +70,7 @@ const struct metric tally_metrics[TALLY_METRICS] = {
 	    "Calls of the store that ended otherwise than done.",
 	    METRIC_COUNTER,
 	    { { "call", calls, COUNT(calls) },
-		{ "error", errors, COUNT(errors) } } },
+		{ "error", calls_errors, CALLS_ERRORS } } },
 };
 
 const char *
@@ -141,35 +128,10 @@ tally_outbox(const struct service *service, uint64_t count, int64_t age)
 	    service->metrics, (struct metric_at){ .index = OUTBOX_AGE }, age);
 }
 
-static size_t
-error_of(int status)
-{
-	switch (status) {
-	case MOTUS_ECONFLICT: return CONFLICT;
-	case MOTUS_EUNAVAILABLE: return UNAVAILABLE;
-	case MOTUS_ELOST: return LOST;
-	default: return BROKEN;
-	}
-}
-
 void
 tally_call(const struct service *service, enum tally_call call, uint64_t asked,
     int status)
 {
-	metrics_observe(service->metrics,
-	    (struct metric_at){ STORE_CALLS, { call } }, tally_clock() - asked);
-	if (status != 0)
-		metrics_add(service->metrics,
-		    (struct metric_at){
-			STORE_ERRORS, { call, error_of(status) } },
-		    1);
-}
-
-uint64_t
-tally_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+	calls_count(
+	    service->metrics, STORE_CALLS, STORE_ERRORS, call, asked, status);
 }

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "daemons/common/metrics.h"
+#include "daemons/common/calls.h"
 #include "daemons/game/service.h"
 
 /* Games, by language. */
@@ -49,9 +49,8 @@ void tally_game(const struct service *service, const struct language *language,
 void tally_guess(const struct service *service, const struct language *language,
     enum tally_guess guess);
 
-/* A call that began at the moment `asked`, of tally_clock(), ended so. */
+/* A call that began at the moment `asked`, of calls_clock(), ended so. */
 void tally_call(const struct service *service, enum tally_call call,
     uint64_t asked, int status);
-uint64_t tally_clock(void);
 
 #endif

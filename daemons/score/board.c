@@ -300,7 +300,7 @@ ranged(void *arg, int status, const struct motus_entry *entries, size_t count)
 		fail(page, status);
 		return;
 	}
-	page->ranging = tally_clock();
+	page->ranging = calls_clock();
 	gather(scores->store, page->count, name_profile, take_profile,
 	    got_names, page);
 }
@@ -336,7 +336,7 @@ arrived(struct page *page, int status)
 		return;
 	}
 	page->from = first_place(page);
-	page->ranging = tally_clock();
+	page->ranging = calls_clock();
 	motus_store_range(scores->store, page->board, page->from,
 	    page->limit + 1, ranged, page);
 }
@@ -389,7 +389,7 @@ ask_place(struct page *page, struct placed *placed, motus_ranked *done)
 		arrived(page, 0);
 		return;
 	}
-	placed->asked = tally_clock();
+	placed->asked = calls_clock();
 	motus_store_rank(
 	    scores->store, page->board, placed->member, done, page);
 }
@@ -403,7 +403,7 @@ find_places(struct page *page)
 	page->waiting = 3;
 	ask_place(page, &page->me, placed_me);
 	ask_place(page, &page->cursor, placed_cursor);
-	page->counting = tally_clock();
+	page->counting = calls_clock();
 	motus_store_count(scores->store, page->board, counted, page);
 }
 

@@ -86,7 +86,7 @@ membership_read(
 	strcpy(membership->group.id, id);
 	membership->then = then;
 	group_key(id, key);
-	membership->asked = tally_clock();
+	membership->asked = calls_clock();
 	motus_store_get(scores->store, key, got_group, membership);
 }
 
@@ -154,7 +154,7 @@ membership_read_profile(struct membership *membership, membership_step *then)
 
 	membership->then = then;
 	profile_key(&membership->player, key);
-	membership->asked = tally_clock();
+	membership->asked = calls_clock();
 	motus_store_get(scores->store, key, got_profile, membership);
 }
 
@@ -214,7 +214,7 @@ membership_commit(struct membership *membership, struct motus_batch *batch,
 	const struct scores *scores = membership->exchange->service;
 
 	membership->done = done;
-	membership->asked = tally_clock();
+	membership->asked = calls_clock();
 	motus_store_commit(scores->store, batch, committed, membership);
 	motus_batch_destroy(batch);
 }
@@ -226,7 +226,7 @@ membership_part(struct membership *membership, size_t from, size_t count,
 	const struct scores *scores = membership->exchange->service;
 
 	membership->done = done;
-	membership->asked = tally_clock();
+	membership->asked = calls_clock();
 	part(scores->store, &membership->group, from, count, committed,
 	    membership);
 }

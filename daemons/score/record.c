@@ -75,7 +75,7 @@ record_read(const struct scores *scores, const char *language,
 	*reading = (struct reading){ .scores = scores,
 		.player = *player,
 		.record = record,
-		.asked = tally_clock(),
+		.asked = calls_clock(),
 		.done = done,
 		.arg = arg };
 	strcpy(reading->language, language);

@@ -70,7 +70,7 @@ remove_records(struct removal *removal, uint64_t version)
 		history_key(scores->languages[i], &removal->player, key);
 		motus_batch_delete(batch, key);
 	}
-	removal->asked = tally_clock();
+	removal->asked = calls_clock();
 	motus_store_commit(scores->store, batch, committed, removal);
 	motus_batch_destroy(batch);
 }

@@ -14,6 +14,9 @@
 #define TRIES_MAX 8
 #define SKEW 60 /* seconds by which the game's clock may be ahead */
 
+_Static_assert(4 + 2 * RANKING_BOARDS_MAX <= MOTUS_BATCH_MAX,
+    "a result, its player and its boards are one batch");
+
 /* A result on its way into the store. */
 struct filing {
 	struct exchange *exchange;
@@ -301,7 +304,7 @@ keep(struct filing *filing)
 	    &filing->longer, filing->record.version);
 	if (sub != NULL)
 		put_account(batch, filing, sub);
-	filing->asked = tally_clock();
+	filing->asked = calls_clock();
 	motus_store_commit(scores->store, batch, committed, filing);
 	motus_batch_destroy(batch);
 }

@@ -62,7 +62,7 @@ committed(void *arg, int status)
 static void
 commit(struct sweep *sweep, struct motus_batch *batch)
 {
-	sweep->asked = tally_clock();
+	sweep->asked = calls_clock();
 	motus_store_commit(sweep->scores->store, batch, committed, sweep);
 	motus_batch_destroy(batch);
 }

@@ -1,7 +1,3 @@
-#include <time.h>
-
-#include <motus/error.h>
-
 #include "daemons/score/tally.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -25,15 +21,6 @@ static const char *const calls[] = {
 	[TALLY_RANGE] = "range",
 };
 
-enum { CONFLICT, UNAVAILABLE, LOST, BROKEN };
-
-static const char *const errors[] = {
-	[CONFLICT] = "conflict",
-	[UNAVAILABLE] = "unavailable",
-	[LOST] = "lost",
-	[BROKEN] = "broken",
-};
-
 const struct metric tally_metrics[TALLY_METRICS] = {
 	[RESULTS] = { "motus_score_results_total",
 	    "Results that the game told, by what became of them.",
@@ -47,7 +34,7 @@ const struct metric tally_metrics[TALLY_METRICS] = {
 	    "Calls of the store that ended otherwise than done.",
 	    METRIC_COUNTER,
 	    { { "call", calls, COUNT(calls) },
-		{ "error", errors, COUNT(errors) } } },
+		{ "error", calls_errors, CALLS_ERRORS } } },
 };
 
 void
@@ -65,36 +52,10 @@ tally_result(
 	    (struct metric_at){ RESULTS, { language, result } }, 1);
 }
 
-static size_t
-error_of(int status)
-{
-	switch (status) {
-	case MOTUS_ECONFLICT: return CONFLICT;
-	case MOTUS_EUNAVAILABLE: return UNAVAILABLE;
-	case MOTUS_ELOST: return LOST;
-	default: return BROKEN;
-	}
-}
-
-/* A member that is not there is an answer as good as another. */
 void
 tally_call(const struct scores *scores, enum tally_call call, uint64_t asked,
     int status)
 {
-	metrics_observe(scores->metrics,
-	    (struct metric_at){ STORE_CALLS, { call } }, tally_clock() - asked);
-	if (status != 0 && status != MOTUS_EABSENT)
-		metrics_add(scores->metrics,
-		    (struct metric_at){
-			STORE_ERRORS, { call, error_of(status) } },
-		    1);
-}
-
-uint64_t
-tally_clock(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (uint64_t)now.tv_sec * 1000000 + (uint64_t)now.tv_nsec / 1000;
+	calls_count(
+	    scores->metrics, STORE_CALLS, STORE_ERRORS, call, asked, status);
 }

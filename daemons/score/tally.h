@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "daemons/common/calls.h"
 #include "daemons/score/scores.h"
 
 /* Results that the game told, by language. */
@@ -30,9 +31,8 @@ void tally_name_languages(const struct scores *scores);
 void tally_result(
     const struct scores *scores, size_t language, enum tally_result result);
 
-/* A call that began at the moment `asked`, of tally_clock(), ended so. */
+/* A call that began at the moment `asked`, of calls_clock(), ended so. */
 void tally_call(const struct scores *scores, enum tally_call call,
     uint64_t asked, int status);
-uint64_t tally_clock(void);
 
 #endif

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { assertReadable } from "./contrast.mjs";
 import {
 	AWAY, fits, GROUP, GROUP_DAY, newScoreGuest, refusal, visitScores,
 } from "./scores.mjs";
@@ -55,10 +56,12 @@ for (const viewport of [PHONE, DESK])
 				const name = `${viewport.width}-${colorScheme}`;
 				await page.locator("#groups").waitFor();
 				assert.ok(await fits(page));
+				assert.ok(await assertReadable(page) > 10);
 				await shoot(page, `groups-${name}`);
 				await page.goto(url + HERE);
 				await page.locator("#board-rows tr").first().waitFor();
 				assert.ok(await fits(page));
+				assert.ok(await assertReadable(page) > 10);
 				await shoot(page, `group-${name}`);
 			});
 

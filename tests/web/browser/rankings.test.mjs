@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { assertReadable } from "./contrast.mjs";
 import { AWAY, DAY, entry, fits, refusal, visitScores } from "./scores.mjs";
 import { DESK, PHONE, shoot } from "./site.mjs";
 
@@ -47,6 +48,7 @@ for (const viewport of [PHONE, DESK])
 					{ viewport, colorScheme });
 				await rows(page).first().waitFor();
 				assert.ok(await fits(page));
+				assert.ok(await assertReadable(page) > 100);
 				await shoot(page, `rankings-${viewport.width}-${colorScheme}`);
 			});
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test from "node:test";
 
+import { assertReadable } from "./contrast.mjs";
 import {
 	AWAY, fits, newScoreGuest, RECORD, refusal, STRANGER, visitScores,
 } from "./scores.mjs";
@@ -86,6 +87,7 @@ for (const viewport of [PHONE, DESK])
 				const { page } = await openBelongings(t, { [ME]: { ...RECORD,
 					imports: { sutom: SUTOM } } }, { viewport, colorScheme });
 				assert.ok(await fits(page));
+				assert.ok(await assertReadable(page) > 40);
 				const name = `${viewport.width}-${colorScheme}`;
 				await shoot(page, `statistics-more-${name}`);
 				await page.locator("#statistics-title")

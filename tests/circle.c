@@ -9,90 +9,23 @@
 #include <criterion/new/assert.h>
 
 #include "daemons/score/history.h"
-#include "daemons/score/score.h"
-#include "daemons/score/tally.h"
 #include "tests/circle.h"
 #include "tests/issuer.h"
 
-static time_t moment;
-
-static time_t
-now(void)
-{
-	return moment;
-}
-
-void
-circle_set_clock(const char *stamp)
-{
-	struct tm tm = { 0 };
-
-	cr_assert(not(zero(ptr, strptime(stamp, "%Y-%m-%dT%H:%M:%SZ", &tm))));
-	moment = timegm(&tm);
-}
-
-void
-circle_later(int seconds)
-{
-	moment += seconds;
-}
-
-static int
-set_timer(void *context, int milliseconds, motus_tick *tick, void *arg)
-{
-	(void)context;
-	(void)milliseconds;
-	(void)tick;
-	(void)arg;
-	return 0;
-}
-
-struct circle *
-circle_create(struct motus_store *store)
-{
-	struct circle *made = calloc(1, sizeof *made);
-	struct scores *scores = &made->scores;
-	const struct motus_loop loop = { .timer = set_timer };
-
-	setenv("TZ", "Europe/Paris", 1);
-	tzset();
-	circle_set_clock("2026-03-28T11:00:00Z");
-	issuer_start(now);
-	scores->now = now;
-	scores->origin = VISIT_ORIGIN;
-	scores->metrics = metrics_create(tally_metrics, TALLY_METRICS, 1);
-	scores->fetcher = fetcher_create("");
-	cr_assert(scores_use_languages(scores, "fr,en"));
-	tally_name_languages(scores);
-	score_start(scores, store, &loop);
-	made->host =
-	    (struct host){ scores, score_routes, SCORE_ROUTES, store, false };
-	motus_store_wait(store, 10000);
-	return made;
-}
-
-void
-circle_destroy(struct circle *made)
-{
-	fetcher_destroy(made->scores.fetcher);
-	verifier_destroy(made->scores.verifier);
-	metrics_destroy(made->scores.metrics);
-	issuer_stop();
-	free(made);
-}
-
 /* --- asking --------------------------------------------------------------- */
 
-/* Send with a token that has these changes. */
-static struct visit *
-send_as(struct circle *made, const char *changes, enum method method,
+struct visit *
+ask_start(struct ladder *ladder, const char *sub, enum method method,
     const char *path, const char *body, const char *address)
 {
-	char bearer[4096], *token = issuer_access_token(changes);
+	struct host host = ladder_host(ladder);
+	char changes[128], bearer[4096], *token;
 
+	snprintf(changes, sizeof changes, "{\"sub\":\"%s\"}", sub);
+	token = issuer_access_token(changes);
 	snprintf(bearer, sizeof bearer, "Bearer %s", token);
 	free(token);
-	return visit_send(&made->host, NULL,
+	return visit_send(&host, NULL,
 	    &(struct sending){ .method = method,
 		.target = path,
 		.type = body == NULL ? NULL : "application/json",
@@ -103,55 +36,23 @@ send_as(struct circle *made, const char *changes, enum method method,
 }
 
 struct visit *
-ask_start(struct circle *made, const char *sub, enum method method,
+ask_from(struct ladder *ladder, const char *sub, enum method method,
     const char *path, const char *body, const char *address)
 {
-	char changes[128];
-
-	snprintf(changes, sizeof changes, "{\"sub\":\"%s\"}", sub);
-	return send_as(made, changes, method, path, body, address);
-}
-
-struct visit *
-ask_from(struct circle *made, const char *sub, enum method method,
-    const char *path, const char *body, const char *address)
-{
-	struct visit *visit = ask_start(made, sub, method, path, body, address);
+	struct visit *visit =
+	    ask_start(ladder, sub, method, path, body, address);
 
 	visit_wait(visit);
 	return visit;
 }
 
 struct visit *
-ask(struct circle *made, const char *sub, enum method method, const char *path,
-    const char *body)
+remove_player(struct ladder *ladder, const char *sub)
 {
-	return ask_from(made, sub, method, path, body, NULL);
-}
-
-struct visit *
-remove_player(struct circle *made, const char *sub)
-{
-	struct visit *visit;
 	char path[128];
 
 	snprintf(path, sizeof path, "/api/score/players/%s", sub);
-	visit = send_as(made,
-	    "{\"sub\":\"motus-auth\",\"client_id\":\"motus-auth\","
-	    "\"scope\":\"player:delete\"}",
-	    METHOD_DELETE, path, NULL, NULL);
-	visit_wait(visit);
-	return visit;
-}
-
-void
-expect(struct visit *visit, int status, const char *code)
-{
-	cr_assert(eq(int, visit_status(visit), status), "%s", visit->text);
-	if (status >= 400)
-		cr_assert(
-		    eq(str, (char *)visit_text(visit, "code"), (char *)code));
-	visit_drop(visit);
+	return serve(ladder, "player:delete", METHOD_DELETE, path, NULL);
 }
 
 json_t *
@@ -178,14 +79,14 @@ group_path(const char *group, const char *rest)
 }
 
 const char *
-make_group(struct circle *made, const char *owner, const char *name)
+make_group(struct ladder *ladder, const char *owner, const char *name)
 {
 	static char id[64];
 	char body[256];
 	json_t *group;
 
 	snprintf(body, sizeof body, "{\"name\":\"%s\"}", name);
-	group = expect_json(ask(made, owner, METHOD_POST, GROUPS, body), 201);
+	group = expect_json(ask(ladder, owner, METHOD_POST, GROUPS, body), 201);
 	snprintf(id, sizeof id, "%s",
 	    json_string_value(json_object_get(group, "id")));
 	json_decref(group);
@@ -193,17 +94,17 @@ make_group(struct circle *made, const char *owner, const char *name)
 }
 
 static json_t *
-see(struct circle *made, const char *member, const char *group)
+see(struct ladder *ladder, const char *member, const char *group)
 {
 	return expect_json(
-	    ask(made, member, METHOD_GET, group_path(group, ""), NULL), 200);
+	    ask(ladder, member, METHOD_GET, group_path(group, ""), NULL), 200);
 }
 
 const char *
-code_of(struct circle *made, const char *member, const char *group)
+code_of(struct ladder *ladder, const char *member, const char *group)
 {
 	static char code[64];
-	json_t *seen = see(made, member, group);
+	json_t *seen = see(ladder, member, group);
 
 	snprintf(code, sizeof code, "%s",
 	    json_string_value(json_object_get(seen, "code")));
@@ -212,10 +113,10 @@ code_of(struct circle *made, const char *member, const char *group)
 }
 
 const char *
-members_of(struct circle *made, const char *member, const char *group)
+members_of(struct ladder *ladder, const char *member, const char *group)
 {
 	static char text[16384];
-	json_t *seen = see(made, member, group), *one;
+	json_t *seen = see(ladder, member, group), *one;
 	char *at = text;
 	size_t i;
 
@@ -235,18 +136,18 @@ members_of(struct circle *made, const char *member, const char *group)
 }
 
 struct visit *
-join_start(struct circle *made, const char *sub, const char *code)
+join_start(struct ladder *ladder, const char *sub, const char *code)
 {
 	char body[256];
 
 	snprintf(body, sizeof body, "{\"code\":\"%s\"}", code);
-	return ask_start(made, sub, METHOD_POST, GROUPS "/join", body, NULL);
+	return ask_start(ladder, sub, METHOD_POST, GROUPS "/join", body, NULL);
 }
 
 struct visit *
-join(struct circle *made, const char *sub, const char *code)
+join(struct ladder *ladder, const char *sub, const char *code)
 {
-	struct visit *visit = join_start(made, sub, code);
+	struct visit *visit = join_start(ladder, sub, code);
 
 	visit_wait(visit);
 	return visit;
@@ -255,11 +156,11 @@ join(struct circle *made, const char *sub, const char *code)
 /* --- results -------------------------------------------------------------- */
 
 void
-play_in(struct circle *made, const char *language, const char *sub, int32_t day,
-    uint8_t turns)
+play_in(struct ladder *ladder, const char *language, const char *sub,
+    int32_t day, uint8_t turns)
 {
 	struct motus_batch *batch = motus_batch_create();
-	struct motus_store *store = made->scores.store;
+	struct motus_store *store = ladder->scores.store;
 	struct history history, longer;
 	struct player player;
 	struct answer kept;

@@ -13,8 +13,8 @@
 
 static time_t moment;
 
-time_t
-ladder_now(void)
+static time_t
+now(void)
 {
 	return moment;
 }
@@ -26,6 +26,12 @@ ladder_set_clock(const char *stamp)
 
 	cr_assert(not(zero(ptr, strptime(stamp, "%Y-%m-%dT%H:%M:%SZ", &tm))));
 	moment = timegm(&tm);
+}
+
+void
+ladder_later(int seconds)
+{
+	moment += seconds;
 }
 
 static int
@@ -47,9 +53,7 @@ ladder_create(struct motus_store *store)
 
 	setenv("TZ", "Europe/Paris", 1);
 	tzset();
-	if (moment == 0)
-		ladder_set_clock("2026-03-28T11:00:00Z");
-	scores->now = ladder_now;
+	scores->now = now;
 	scores->origin = VISIT_ORIGIN;
 	scores->metrics = metrics_create(tally_metrics, TALLY_METRICS, 1);
 	scores->fetcher = fetcher_create("");
@@ -67,6 +71,21 @@ ladder_destroy(struct ladder *ladder)
 	metrics_destroy(ladder->scores.metrics);
 	cr_assert(zero(ptr, (void *)ladder->tick), "a timer outlives it");
 	free(ladder);
+}
+
+struct ladder *
+ladder_start(struct motus_store *store)
+{
+	ladder_set_clock("2026-03-28T11:00:00Z");
+	issuer_start(now);
+	return ladder_create(store);
+}
+
+void
+ladder_stop(struct ladder *ladder)
+{
+	ladder_destroy(ladder);
+	issuer_stop();
 }
 
 bool
@@ -222,7 +241,7 @@ name_of(const json_t *entry)
 }
 
 const char *
-board(struct ladder *ladder, const char *sub, const char *query)
+page_of(struct ladder *ladder, const char *sub, const char *query)
 {
 	static char text[8192];
 	char path[512], *at = text;

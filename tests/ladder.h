@@ -2,7 +2,7 @@
  * ladder.h - a score service in the test's process
  *
  * A ladder is one instance; several may share what is kept.  Tokens come from
- * tests/issuer.h, which was started before with ladder_now().
+ * tests/issuer.h.
  */
 #ifndef TESTS_LADDER_H
 #define TESTS_LADDER_H
@@ -22,15 +22,18 @@ struct ladder {
 };
 
 /*
- * A ladder of French and English on `store`, which becomes the ladder's.  All
- * see the same moment: 2026-03-28 12:00 in Paris, until ladder_set_clock().
+ * A ladder of French and English on `store`, which becomes the ladder's.  The
+ * first one starts the issuer and sets the clock of all to 2026-03-28 12:00 in
+ * Paris; ladder_stop() ends both.  Others come and go between.
  */
+struct ladder *ladder_start(struct motus_store *store);
+void ladder_stop(struct ladder *ladder);
 struct ladder *ladder_create(struct motus_store *store);
 void ladder_destroy(struct ladder *ladder);
 
-/* "2026-03-29T00:59:59Z" */
+/* "2026-03-29T00:59:59Z"; so many seconds later. */
 void ladder_set_clock(const char *stamp);
-time_t ladder_now(void);
+void ladder_later(int seconds);
 
 /* What visit_send() takes. */
 struct host ladder_host(struct ladder *ladder);
@@ -72,7 +75,7 @@ void expect(struct visit *visit, int status, const char *code);
  * A board with this query ("day?limit=2") as `sub` sees it: "1 zoe 55/3, 2 ann
  * 45/4*", rank, name, points and guesses, and * for the caller; static.
  */
-const char *board(struct ladder *ladder, const char *sub, const char *query);
+const char *page_of(struct ladder *ladder, const char *sub, const char *query);
 
 /* The integer at a path ("points.week") of what players/me says. */
 json_int_t figure(struct ladder *ladder, const char *sub, const char *path);

@@ -192,7 +192,7 @@ SERVICE_TESTS = \
 SERVER_TESTS = %D%/test_server %D%/test_server_life
 # Services in the test's process, and requests to them: tests/site.h, op.h,
 # visit.h.
-check_LIBRARIES += %D%/libcircle.a %D%/libladder.a %D%/libop.a \
+check_LIBRARIES += %D%/libladder.a %D%/libop.a \
 	%D%/libsite.a %D%/libvisit.a
 endif
 check_PROGRAMS += $(SERVICE_TESTS) $(SERVER_TESTS)
@@ -229,10 +229,8 @@ OP_LDADD = %D%/libop.a %D%/libvisit.a $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
 SITE_LDADD = %D%/libsite.a %D%/libvisit.a daemons/game/libgame.a \
 	daemons/player/libplayer.a \
 	tools/lexicon/liblexicon.la $(PURE_LIBS) $(KEEPER_LDADD)
-%C%_libcircle_a_SOURCES = %D%/circle.c %D%/circle.h $(ISSUER_SOURCES)
-%C%_libcircle_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-CIRCLE_LDADD = %D%/libcircle.a %D%/libvisit.a $(SCORE_LDADD)
-%C%_libladder_a_SOURCES = %D%/ladder.c %D%/ladder.h $(ISSUER_SOURCES)
+%C%_libladder_a_SOURCES = %D%/circle.c %D%/circle.h %D%/ladder.c %D%/ladder.h \
+	$(ISSUER_SOURCES)
 %C%_libladder_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 LADDER_LDADD = %D%/libladder.a %D%/libvisit.a $(SCORE_LDADD)
 SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
@@ -349,21 +347,21 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_score_board_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_board_LDADD = $(LADDER_LDADD)
 %C%_test_score_export_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_score_export_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_export_LDADD = $(LADDER_LDADD)
 %C%_test_score_group_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_group_LDADD = $(SCORE_LDADD)
 %C%_test_score_group_board_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_score_group_board_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_group_board_LDADD = $(LADDER_LDADD)
 %C%_test_score_groups_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_score_groups_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_groups_LDADD = $(LADDER_LDADD)
 %C%_test_score_history_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_history_LDADD = $(SCORE_LDADD)
 %C%_test_score_import_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_import_LDADD = $(SCORE_LDADD)
 %C%_test_score_imports_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_score_imports_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_imports_LDADD = $(LADDER_LDADD)
 %C%_test_score_join_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_score_join_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_join_LDADD = $(LADDER_LDADD)
 %C%_test_score_me_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_me_LDADD = $(LADDER_LDADD)
 %C%_test_score_openapi_SOURCES = %D%/test_score_openapi.c %D%/description.c \
@@ -371,7 +369,7 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_score_openapi_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_openapi_LDADD = $(SCORE_LDADD)
 %C%_test_score_part_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_score_part_LDADD = $(CIRCLE_LDADD)
+%C%_test_score_part_LDADD = $(LADDER_LDADD)
 %C%_test_score_period_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_score_period_LDADD = $(SCORE_LDADD)
 %C%_test_score_result_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

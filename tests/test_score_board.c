@@ -8,7 +8,6 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
-#include "tests/issuer.h"
 #include "tests/keeper.h"
 #include "tests/ladder.h"
 
@@ -21,27 +20,24 @@
 static struct keeper keeper;
 static struct ladder *ladder;
 
-/* One more instance on what is kept here. */
-static struct ladder *
-open_ladder(void)
+/* One more client of what is kept here. */
+static struct motus_store *
+open_store(void)
 {
 	struct motus_store *store;
 
 	cr_assert(zero(int, motus_store_open(&store, keeper.url, NULL)));
-	return ladder_create(store);
+	return store;
 }
 
 static void
 climb(enum keeper_kind kind, void (*test)(void))
 {
-	ladder_set_clock("2026-03-28T11:00:00Z");
-	issuer_start(ladder_now);
 	keeper_start(&keeper, kind);
-	ladder = open_ladder();
+	ladder = ladder_start(open_store());
 	test();
-	ladder_destroy(ladder);
+	ladder_stop(ladder);
 	keeper_stop(&keeper);
-	issuer_stop();
 }
 
 /* A test where instances can share what is kept, and one on each store. */
@@ -67,7 +63,7 @@ climb(enum keeper_kind kind, void (*test)(void))
 static void
 expect_board(const char *sub, const char *query, const char *wanted)
 {
-	cr_assert(eq(str, (char *)board(ladder, sub, query), (char *)wanted),
+	cr_assert(eq(str, (char *)page_of(ladder, sub, query), (char *)wanted),
 	    "%s", query);
 }
 
@@ -191,7 +187,7 @@ LADDER(a_board_has_the_days_of_its_period_alone)
 LADDERS(results_that_two_instances_take_at_once_all_count)
 {
 	enum { PLAYERS = 12 };
-	struct ladder *other = open_ladder();
+	struct ladder *other = ladder_create(open_store());
 	struct visit *visits[2 * PLAYERS];
 	char sub[8];
 

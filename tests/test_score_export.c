@@ -132,11 +132,12 @@ CIRCLE(strangers_and_guests_have_nothing_to_take_along)
 		"motus_guest=AAAAAAAAAAAAAAAAAAAAAA" };
 
 	for (size_t i = 0; i < 2; i++) {
+		struct host host = ladder_host(circle);
 		struct browser browser = BROWSER;
 		struct visit *visit;
 
 		strcpy(browser.cookie, cookies[i]);
-		visit = visit_send(&circle->host, &browser,
+		visit = visit_send(&host, &browser,
 		    &(struct sending){
 			.method = METHOD_GET, .target = ME "/export" });
 		visit_wait(visit);

@@ -219,12 +219,12 @@ CIRCLE(today_is_no_secret_any_more_tomorrow)
 	const char *id = make_four();
 
 	play("ben", TODAY, 3);
-	circle_set_clock("2026-03-28T22:59:59Z");
+	ladder_set_clock("2026-03-28T22:59:59Z");
 	expect_board("ann", id, "day?date=2026-03-28", "waiting; ");
-	circle_set_clock("2026-03-28T23:00:00Z");
+	ladder_set_clock("2026-03-28T23:00:00Z");
 	expect_board("ann", id, "day?date=2026-03-28", "1 - 50 3 1");
 	expect_board("ann", id, "week", "waiting; 1 - 50 3 1");
-	circle_set_clock("2026-03-29T22:00:00Z");
+	ladder_set_clock("2026-03-29T22:00:00Z");
 	expect_board("ann", id, "week", "waiting; ");
 	expect_board("ann", id, "week?date=2026-03-29", "1 - 50 3 1");
 }

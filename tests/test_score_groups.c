@@ -382,7 +382,8 @@ static const struct {
 static void
 expect_from(struct browser *browser, size_t i, int status, const char *code)
 {
-	struct visit *visit = visit_send(&circle->host, browser,
+	struct host host = ladder_host(circle);
+	struct visit *visit = visit_send(&host, browser,
 	    &(struct sending){ .method = requests[i].method,
 		.target = requests[i].path,
 		.type = requests[i].body == NULL ? NULL : "application/json",

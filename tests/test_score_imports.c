@@ -78,7 +78,7 @@ CIRCLE(a_later_record_of_a_source_replaces_the_earlier)
 {
 	expect(put_record("reactle", REACTLE), 200, "");
 	expect(put_record("sutom", SUTOM), 200, "");
-	circle_later(1);
+	ladder_later(1);
 	expect(put_record("reactle", REACTLE), 200, "");
 	expect_kept("reactle",
 	    REACTLE_FIGURES ",\"imported_at\":\"2026-03-28T11:00:01Z\"}");
@@ -134,6 +134,7 @@ CIRCLE(a_record_is_dropped)
 CIRCLE(records_are_for_accounts_and_their_own_pages)
 {
 	static const enum method methods[] = { METHOD_PUT, METHOD_DELETE };
+	struct host host = ladder_host(circle);
 	struct browser me = BROWSER;
 	char *token = issuer_access_token("{\"sub\":\"ann\"}");
 
@@ -146,12 +147,12 @@ CIRCLE(records_are_for_accounts_and_their_own_pages)
 
 		strcpy(me.cookie, "motus_guest=AAAAAAAAAAAAAAAAAAAAAA");
 		me.origin = VISIT_ORIGIN;
-		visit = visit_send(&circle->host, &me, &sending);
+		visit = visit_send(&host, &me, &sending);
 		visit_wait(visit);
 		expect(visit, 401, "sign-in-required");
 		snprintf(me.cookie, sizeof me.cookie, "motus_access=%s", token);
 		me.origin = "https://evil.example";
-		visit = visit_send(&circle->host, &me, &sending);
+		visit = visit_send(&host, &me, &sending);
 		visit_wait(visit);
 		expect(visit, 403, "cross-origin");
 	}
@@ -163,7 +164,7 @@ Test(import_race, of_two_at_once_both_are_kept)
 	struct motus_store *slow = slow_store_create();
 	struct visit *one, *two;
 
-	circle = circle_create(slow);
+	circle = ladder_start(slow);
 	slow_store_settle(slow);
 	one = ask_start(
 	    circle, "ann", METHOD_PUT, IMPORTS "reactle", REACTLE, NULL);
@@ -181,6 +182,5 @@ Test(import_race, of_two_at_once_both_are_kept)
 	slow_store_fail_commits(slow, MOTUS_ELOST, true);
 	expect(
 	    ask(circle, "ann", METHOD_DELETE, IMPORTS "sutom", NULL), 204, "");
-	motus_store_destroy(slow);
-	circle_destroy(circle);
+	ladder_stop(circle);
 }

@@ -86,14 +86,14 @@ CIRCLE(after_ten_wrong_codes_a_player_waits_whatever_the_address)
 	for (int i = 0; i < 10; i++) {
 		snprintf(address, sizeof address, "192.0.2.%d", i);
 		expect(guess_from("ben", address, i), 404, "no-such-code");
-		circle_later(1);
+		ladder_later(1);
 	}
 	expect_pause(guess_from("ben", "192.0.2.99", 10), "590");
 	expect_pause(join(circle, "ben", right), "590");
 	expect(join(circle, "cat", right), 200, "");
-	circle_later(589);
+	ladder_later(589);
 	expect_pause(join(circle, "ben", right), "1");
-	circle_later(1);
+	ladder_later(1);
 	expect(join(circle, "ben", right), 200, "");
 }
 
@@ -135,7 +135,7 @@ CIRCLE(wrong_codes_of_long_ago_are_forgotten)
 {
 	for (int i = 0; i < 30; i++) {
 		expect(guess_from("ben", "192.0.2.1", i), 404, "no-such-code");
-		circle_later(61);
+		ladder_later(61);
 	}
 }
 
@@ -147,15 +147,14 @@ static void
 start(void)
 {
 	slow = slow_store_create();
-	circle = circle_create(slow);
+	circle = ladder_start(slow);
 	slow_store_settle(slow);
 }
 
 static void
 stop(void)
 {
-	motus_store_destroy(slow);
-	circle_destroy(circle);
+	ladder_stop(circle);
 }
 
 TestSuite(join_race, .init = start, .fini = stop);

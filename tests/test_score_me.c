@@ -24,17 +24,14 @@ static struct ladder *ladder;
 static void
 start(void)
 {
-	ladder_set_clock("2026-03-28T11:00:00Z");
-	issuer_start(ladder_now);
 	store = slow_store_create();
-	ladder = ladder_create(store);
+	ladder = ladder_start(store);
 }
 
 static void
 stop(void)
 {
-	ladder_destroy(ladder);
-	issuer_stop();
+	ladder_stop(ladder);
 }
 
 TestSuite(me, .init = start, .fini = stop);
@@ -237,8 +234,8 @@ Test(hiding, leaves_no_result_that_comes_meanwhile)
 		tell(other, date, "zoe", 3, NULL);
 		visit_wait(hidden);
 		expect(hidden, 200, "");
-		cr_assert(eq(str, (char *)board(ladder, NULL, "all"), ""));
-		cr_assert(eq(str, (char *)board(ladder, NULL, "month"), ""));
+		cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), ""));
+		cr_assert(eq(str, (char *)page_of(ladder, NULL, "month"), ""));
 	}
 	ladder_destroy(other);
 }
@@ -259,7 +256,7 @@ Test(hiding, may_be_taken_back_at_once)
 	expect(shown, 200, "");
 	visit_wait(hidden);
 	expect(hidden, 503, "store-unavailable");
-	cr_assert(eq(str, (char *)board(ladder, NULL, "day"), "1 zoe 55/3"));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day"), "1 zoe 55/3"));
 	ladder_destroy(other);
 }
 
@@ -278,12 +275,12 @@ Test(hiding, that_was_cut_off_is_finished_when_asked_again)
 	expect(visit, 503, "store-unavailable");
 	slow_store_fail_gets(store, 0);
 	slow_store_fail_commits(store, 0, true);
-	cr_assert(eq(str, (char *)board(ladder, NULL, "day"), ""));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day"), ""));
 	visit = set_start(ladder, HIDE);
 	visit_wait(visit);
 	expect(visit, 200, "");
 	visit = set_start(ladder, SHOW);
 	visit_wait(visit);
 	expect(visit, 200, "");
-	cr_assert(eq(str, (char *)board(ladder, NULL, "day"), "1 zoe 55/3"));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day"), "1 zoe 55/3"));
 }

@@ -21,7 +21,7 @@ static void
 start(void)
 {
 	slow = slow_store_create();
-	circle = circle_create(slow);
+	circle = ladder_start(slow);
 	slow_store_settle(slow);
 	strcpy(group, make_group(circle, "ann", "Bureau"));
 	strcpy(code, code_of(circle, "ann", group));
@@ -31,8 +31,7 @@ start(void)
 static void
 stop(void)
 {
-	motus_store_destroy(slow);
-	circle_destroy(circle);
+	ladder_stop(circle);
 }
 
 TestSuite(part, .init = start, .fini = stop);

@@ -36,18 +36,15 @@ static size_t begun; /* commits that were made at the start */
 static void
 start(void)
 {
-	ladder_set_clock("2026-03-28T11:00:00Z");
-	issuer_start(ladder_now);
 	store = slow_store_create();
-	ladder = ladder_create(store);
+	ladder = ladder_start(store);
 	begun = slow_store_commits(store);
 }
 
 static void
 stop(void)
 {
-	ladder_destroy(ladder);
-	issuer_stop();
+	ladder_stop(ladder);
 }
 
 TestSuite(result, .init = start, .fini = stop);
@@ -84,7 +81,7 @@ Test(result, is_kept_once_however_often_it_is_told)
 	    45));
 	expect(visit, 200, "");
 	cr_assert(eq(i64, figure(ladder, "zoe", "games"), 1));
-	cr_assert(eq(str, (char *)board(ladder, NULL, "day"), "1 ? 45/4"));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day"), "1 ? 45/4"));
 }
 
 Test(result, that_is_another_one_is_refused)
@@ -104,35 +101,37 @@ Test(result, that_is_another_one_is_refused)
 Test(result, of_a_guest_is_kept_and_on_no_board)
 {
 	expect(put(RESULTS TODAY "/" GUEST, WON), 201, "");
-	cr_assert(eq(str, (char *)board(ladder, NULL, "all"), ""));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), ""));
 }
 
 Test(result, brings_the_name_that_boards_show)
 {
 	tell(ladder, "2026-03-27", "zoe", 3, NULL);
-	cr_assert(eq(str, (char *)board(ladder, NULL, "all"), "1 zoe 55/3"));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), "1 zoe 55/3"));
 	expect(put(PATH, WON), 201, "");
-	cr_assert(eq(str, (char *)board(ladder, NULL, "all"), "1 zoe 102/7"));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), "1 zoe 102/7"));
 }
 
 Test(result, may_come_after_many_days)
 {
 	ladder_set_clock("2026-06-01T10:00:00Z");
 	tell(ladder, TODAY, "zoe", 3, NULL);
-	cr_assert(eq(
-	    str, (char *)board(ladder, NULL, "day?date=" TODAY), "1 zoe 55/3"));
-	cr_assert(eq(str, (char *)board(ladder, NULL, "month"), ""));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day?date=" TODAY),
+	    "1 zoe 55/3"));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "month"), ""));
 }
 
 Test(result, of_a_day_between_sets_later_boards_right)
 {
 	tell(ladder, "2026-03-26", "zoe", 3, NULL);
 	tell(ladder, TODAY, "zoe", 3, NOON);
-	cr_assert(eq(str, (char *)board(ladder, NULL, "week"), "1 zoe 110/6"));
+	cr_assert(
+	    eq(str, (char *)page_of(ladder, NULL, "week"), "1 zoe 110/6"));
 	tell(ladder, "2026-03-27", "zoe", 3, NULL);
-	cr_assert(eq(str, (char *)board(ladder, NULL, "day"), "1 zoe 59/3"));
-	cr_assert(eq(str, (char *)board(ladder, NULL, "week"), "1 zoe 171/9"));
-	cr_assert(eq(str, (char *)board(ladder, NULL, "all"), "1 zoe 171/9"));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day"), "1 zoe 59/3"));
+	cr_assert(
+	    eq(str, (char *)page_of(ladder, NULL, "week"), "1 zoe 171/9"));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), "1 zoe 171/9"));
 	cr_assert(eq(i64, figure(ladder, "zoe", "streak"), 3));
 }
 
@@ -153,10 +152,11 @@ Test(result, of_a_day_between_changes_as_many_boards_as_it_can)
 	tell(ladder, sixth, "zoe", 3, NULL);
 	cr_assert(eq(i64, figure(ladder, "zoe", "best_streak"), 20));
 	cr_assert(eq(i64, figure(ladder, "zoe", "bonus.all"), 90 + 10 * 20));
-	cr_assert(eq(str, (char *)board(ladder, NULL, "all"), "1 zoe 1390/60"));
-	cr_assert(eq(str, (char *)board(ladder, NULL, "day?date=2026-03-01"),
+	cr_assert(
+	    eq(str, (char *)page_of(ladder, NULL, "all"), "1 zoe 1390/60"));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day?date=2026-03-01"),
 	    "1 zoe 73/3"));
-	cr_assert(eq(str, (char *)board(ladder, NULL, "week?date=2026-03-01"),
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "week?date=2026-03-01"),
 	    "1 zoe 469/21"));
 }
 
@@ -335,7 +335,7 @@ Test(race, of_two_results_for_a_game_one_is_kept)
 	visit_wait(two);
 	expect(one, 201, "");
 	expect(two, 409, "other-result");
-	cr_assert(eq(str, (char *)board(ladder, NULL, "all"), "1 zoe 55/3"));
+	cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), "1 zoe 55/3"));
 }
 
 Test(race, two_days_told_to_two_instances_at_once_both_count)
@@ -351,8 +351,9 @@ Test(race, two_days_told_to_two_instances_at_once_both_count)
 	visit_wait(two);
 	expect(one, 201, "");
 	expect(two, 201, "");
-	cr_assert(eq(str, (char *)board(ladder, NULL, "week"), "1 zoe 102/7"));
-	cr_assert(eq(str, (char *)board(other, NULL, "day"), "1 zoe 47/4"));
+	cr_assert(
+	    eq(str, (char *)page_of(ladder, NULL, "week"), "1 zoe 102/7"));
+	cr_assert(eq(str, (char *)page_of(other, NULL, "day"), "1 zoe 47/4"));
 	ladder_destroy(other);
 }
 

@@ -7,9 +7,14 @@
 import { make } from "./elements.js";
 import { startGroup } from "./group.js";
 import { linkTo } from "./links.js";
+import { recall, remember } from "./settings.js";
 import { createSheet } from "./sheet.js";
 
-const INVITATION = "motus.invitation";
+/* The code of an invitation, for as long as this tab is open. */
+const invitation = {
+	get: () => recall("invitation", "sessionStorage"),
+	set: (code) => remember("invitation", code, "sessionStorage"),
+};
 
 export function startView(view) {
 	const { account, asked, messages, siteName } = view;
@@ -33,14 +38,13 @@ function startList({ scores, language, messages, sheet }) {
 	start();
 
 	function takeInvitation() {
-		const code = decodeURIComponent(location.hash.slice(1));
-		if (code) {
-			sessionStorage.setItem(INVITATION, code);
+		const code = location.hash.slice(1) || invitation.get();
+		if (location.hash) {
+			invitation.set(code);
 			history.replaceState(null, "", location.pathname + location.search);
 		}
-		const kept = sessionStorage.getItem(INVITATION);
-		find("join-invited").hidden = !kept;
-		find("join-code").value = kept ?? "";
+		find("join-invited").hidden = !code;
+		find("join-code").value = code;
 	}
 
 	function isInvited() {
@@ -78,7 +82,7 @@ function startList({ scores, language, messages, sheet }) {
 		const code = codeOf(find("join-code").value);
 		await sheet.attempt(async () => {
 			const { id } = await scores.join(code);
-			sessionStorage.removeItem(INVITATION);
+			invitation.set("");
 			location.assign(address(id));
 		});
 	}

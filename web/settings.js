@@ -4,17 +4,18 @@
  */
 const PREFIX = "motus.";
 
-export function recall(name) {
+/* `area`: "sessionStorage" is for what this tab alone need know, for now. */
+export function recall(name, area = "localStorage") {
 	try {
-		return localStorage.getItem(PREFIX + name);
+		return globalThis[area].getItem(PREFIX + name);
 	} catch {
 		return null;
 	}
 }
 
-export function remember(name, value) {
+export function remember(name, value, area = "localStorage") {
 	try {
-		localStorage.setItem(PREFIX + name, value);
+		globalThis[area].setItem(PREFIX + name, value);
 	} catch {
 		/* asked again next time */
 	}

@@ -134,6 +134,12 @@ test("a link followed while the page is open counts too", async (t) => {
 	assert.equal(await field(page, "Code").inputValue(), CODE);
 });
 
+test("a link that got damaged can be mended", async (t) => {
+	const { page } = await visitScores(t, "/groups#K7M2-9QXR%", NONE);
+	await page.getByText("Vous êtes sur invitation").waitFor();
+	assert.equal(await field(page, "Code").inputValue(), "K7M2-9QXR%");
+});
+
 for (const [reply, words] of [
 	[refusal(404, "no-such-code"), "Aucun groupe n’a ce code"],
 	[refusal(409, "group-full"), "Ce groupe est complet"],

@@ -276,7 +276,7 @@ keep(const char *record, size_t size)
 
 Test(race, a_record_is_found_where_it_is_said_to_be)
 {
-	char record[16] = { RECORD_VERSION };
+	char record[16] = { RECORD_PLAYING };
 
 	strcpy(record + 1, site_wrong(site, TODAY, 0));
 	keep(record, strlen(record));

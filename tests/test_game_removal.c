@@ -172,7 +172,7 @@ Test(removal, takes_more_games_than_one_step_does)
 	keep_games(&player, 150);
 	commits = slow_store_commits(store);
 	expect(delete (PLAYERS ISSUER_SUB), 204, "");
-	cr_assert(eq(sz, slow_store_commits(store), commits + 3));
+	cr_assert(eq(sz, slow_store_commits(store), commits + 10));
 	cr_assert(not(is_kept("games:account:" ISSUER_SUB)));
 	for (int i = 0; i < 150; i++) {
 		struct game_name name = { .language = "fr" };

@@ -51,6 +51,12 @@ check_sanitizers() {
 	build sanitizers CC=gcc CFLAGS='-g -O1' --enable-werror \
 		--enable-sanitizers
 	make_check sanitizers "$STATE/sanitizers"
+	if make -C "$STATE/sanitizers" leaks >"$STATE/leaks.log" 2>&1; then
+		report leaks 1 0 0
+	else
+		tail -n 30 "$STATE/leaks.log" >&2
+		report leaks 0 1 0
+	fi
 }
 
 check_valgrind() {

@@ -189,7 +189,7 @@ LADDERS(results_that_two_instances_take_at_once_all_count)
 	enum { PLAYERS = 12 };
 	struct ladder *other = ladder_create(open_store());
 	struct visit *visits[2 * PLAYERS];
-	char sub[8];
+	char sub[16];
 
 	for (int i = 0; i < PLAYERS; i++) {
 		snprintf(sub, sizeof sub, "p%02d", i);
@@ -218,7 +218,7 @@ LADDERS(results_that_two_instances_take_at_once_all_count)
 static void
 play_many(int count)
 {
-	char sub[8];
+	char sub[16];
 
 	for (int i = 0; i < count; i++) {
 		snprintf(sub, sizeof sub, "p%02d", i);
@@ -369,7 +369,7 @@ LADDER(a_result_of_who_hides_is_on_no_board_until_shown)
 /* More boards than one batch can change. */
 LADDER(who_played_for_a_season_hides_wholly)
 {
-	char date[16];
+	char date[32];
 
 	ladder_set_clock("2026-04-01T11:00:00Z");
 	for (int month = 1; month <= 3; month++) {

@@ -345,7 +345,7 @@ Test(import, a_record_of_motus_has_languages)
 	expect(read_text(IMPORT_MOTUS, RECORD("[]")), none);
 	expect(read_text(IMPORT_MOTUS, RECORD("\"fr\"")), none);
 	for (int i = 0; i < 17; i++) {
-		char name[8];
+		char name[16];
 
 		snprintf(name, sizeof name, "l%d", i);
 		json_object_set(json_object_get(many, "languages"), name, one);

@@ -99,7 +99,7 @@ CIRCLE(after_ten_wrong_codes_a_player_waits_whatever_the_address)
 
 CIRCLE(after_ten_wrong_codes_an_address_waits_whoever_the_player)
 {
-	char sub[16];
+	char sub[32];
 
 	for (int i = 0; i < 10; i++) {
 		snprintf(sub, sizeof sub, "guesser%d", i);
@@ -121,7 +121,7 @@ CIRCLE(what_can_be_no_code_is_a_wrong_one)
 
 CIRCLE(right_codes_are_not_counted)
 {
-	char code[64], sub[16];
+	char code[64], sub[32];
 
 	strcpy(code, code_of(circle, "ann", make_group(circle, "ann", "a")));
 	for (int i = 0; i < 30; i++) {

@@ -222,7 +222,7 @@ Test(hiding, leaves_no_result_that_comes_meanwhile)
 
 	for (int steps = 0; steps < 8; steps++) {
 		struct visit *shown = set_start(ladder, SHOW), *hidden;
-		char date[16];
+		char date[32];
 
 		visit_wait(shown);
 		expect(shown, 200, "");

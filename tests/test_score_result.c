@@ -139,7 +139,7 @@ Test(result, of_a_day_between_sets_later_boards_right)
 Test(result, of_a_day_between_changes_as_many_boards_as_it_can)
 {
 	static const char sixth[] = "2026-02-25";
-	char date[16];
+	char date[32];
 
 	ladder_set_clock("2026-03-11T23:00:00Z");
 	for (int day = 20; day <= 39; day++) {

@@ -23,6 +23,7 @@
 
 /* How long another process may keep a lock; then it is MOTUS_EUNAVAILABLE. */
 #define PATIENCE 1000 /* milliseconds */
+#define PAUSE 2 /* between two tries, too */
 
 static const char schema[] =
     "CREATE TABLE counter (version INTEGER NOT NULL) STRICT;"
@@ -167,6 +168,21 @@ recognise(sqlite3 *db, bool *blank)
 	    : MOTUS_EFORMAT;
 }
 
+/*
+ * Somebody else has the lock: whether to try again.  SQLite's own way of
+ * waiting is to ask less and less often, so where several write without a
+ * pause, who has waited longest is the least likely to be next.
+ */
+static int
+wait_for_lock(void *arg, int waits)
+{
+	(void)arg;
+	if (waits >= PATIENCE / PAUSE)
+		return 0;
+	sqlite3_sleep(PAUSE);
+	return 1;
+}
+
 static int
 open_database(sqlite3 **db, const char *path, int flags)
 {
@@ -175,7 +191,7 @@ open_database(sqlite3 **db, const char *path, int flags)
 	if (*db == NULL)
 		return MOTUS_ENOMEM;
 	if (code == SQLITE_OK)
-		code = sqlite3_busy_timeout(*db, PATIENCE);
+		code = sqlite3_busy_handler(*db, wait_for_lock, NULL);
 	return sqlite_status(*db, code);
 }
 

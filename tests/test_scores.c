@@ -340,7 +340,7 @@ Test(scores, a_thousand_who_finish_at_once_are_a_thousand_on_the_boards)
 
 Test(scores, nobody_who_plays_notices_that_no_score_instance_runs)
 {
-	struct league *league = league_start("redis");
+	struct league *league = league_start("sqlite");
 	struct fleet *score = &league->stack->score;
 
 	play(league, 0, 20);

@@ -251,15 +251,20 @@ Test(farewell, two_instances_do_not_tell_the_same_at_once)
 Test(farewell, another_instance_tells_what_one_did_not_live_to)
 {
 	struct instance two;
+	fetched *done;
+	void *arg;
 
 	game.status = -1;
 	keep_farewell(SUB);
 	run(&one);
+	done = game.done;
+	arg = game.arg;
 	begin(&two, store);
 	op_later(ERRAND_PAUSE_MIN);
 	game.status = 204;
 	run(&two);
 	cr_assert(eq(int, game.requests, 1 + SERVICES));
 	cr_assert(zero(sz, left()));
+	done(arg, 0, "", 0);
 	end(&two);
 }

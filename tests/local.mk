@@ -433,4 +433,5 @@ STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
 
 include %D%/fuzz/local.mk
 include %D%/openid/local.mk
+include %D%/prometheus/local.mk
 include %D%/web/local.mk

@@ -7,7 +7,7 @@ PACKAGES_RUN="autoconf automake cracklib-runtime curl dpkg-dev gcc g++ haproxy
 	libssl-dev libtool make pkg-config procps redis-server redis-tools
 	tzdata zlib1g-dev"
 PACKAGES_CHECK="chromium clang clang-format git libclang-rt-14-dev
-	libcriterion-dev valgrind wrk"
+	libcriterion-dev prometheus valgrind wrk"
 
 say() {
 	printf '\033[1m%s\033[0m\n' "$*"

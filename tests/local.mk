@@ -432,6 +432,7 @@ STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
 %C%_with_stack_LDADD = $(STACK_LDADD)
 
 include %D%/fuzz/local.mk
+include %D%/monitoring/local.mk
 include %D%/openid/local.mk
 include %D%/prometheus/local.mk
 include %D%/web/local.mk

@@ -142,23 +142,29 @@ stack_end_instance(struct fleet *fleet, int i, int signal)
 	fleet->pid[i] = 0;
 }
 
-static void
-write_servers(const struct stack *stack, char *path, size_t size)
+void
+stack_instances(const struct stack *stack, char *text, size_t size)
 {
 	const struct fleet *fleets[] = FLEETS(stack);
-	char command[9000];
-	size_t used;
+	size_t used = 0;
 
-	snprintf(path, size, "%s/servers.cfg", stack->dir);
-	used = (size_t)snprintf(command, sizeof command, "'%s'",
-	    path_in("srcdir", "conf/haproxy/servers.sh"));
 	for (size_t i = 0; i < FLEET_COUNT; i++)
 		for (int j = 0;
 		     fleets[i]->service != NULL && j < STACK_INSTANCES; j++)
-			used += (size_t)snprintf(command + used,
-			    sizeof command - used, " %s=127.0.0.1:%d",
-			    fleets[i]->service, fleets[i]->port[j]);
-	snprintf(command + used, sizeof command - used, " >'%s'", path);
+			used += (size_t)snprintf(text + used, size - used,
+			    " %s=127.0.0.1:%d", fleets[i]->service,
+			    fleets[i]->port[j]);
+}
+
+static void
+write_servers(const struct stack *stack, char *path, size_t size)
+{
+	char command[9000], instances[512];
+
+	snprintf(path, size, "%s/servers.cfg", stack->dir);
+	stack_instances(stack, instances, sizeof instances);
+	snprintf(command, sizeof command, "'%s'%s >'%s'",
+	    path_in("srcdir", "conf/haproxy/servers.sh"), instances, path);
 	must(system(command) == 0, "servers.sh");
 }
 
@@ -185,8 +191,8 @@ start_haproxy(struct stack *stack, const struct stack_options *options)
 	snprintf(door, sizeof door, "MOTUS_BIND=127.0.0.1:%d", stack->port);
 	snprintf(gateway, sizeof gateway, "GATEWAY_BIND=127.0.0.1:%d",
 	    stack->gateway);
-	snprintf(
-	    figures, sizeof figures, "METRICS_BIND=127.0.0.1:%d", free_port());
+	snprintf(figures, sizeof figures, "METRICS_BIND=127.0.0.1:%d",
+	    stack->figures);
 	snprintf(address, sizeof address, "LIMIT_ADDRESS=%d",
 	    options->limit_address > 0 ? options->limit_address : 1000000000);
 	snprintf(guesses, sizeof guesses, "LIMIT_GUESSES=%d",
@@ -326,6 +332,7 @@ stack_start(const struct stack_options *options)
 	lay_out(stack);
 	stack->port = free_port();
 	stack->gateway = free_port();
+	stack->figures = free_port();
 	snprintf(
 	    stack->url, sizeof stack->url, "http://127.0.0.1:%d", stack->port);
 	prepare_fleets(stack, options);

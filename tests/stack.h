@@ -34,6 +34,7 @@ struct stack {
 	char dir[64];
 	char url[64]; /* of HAProxy */
 	int port, gateway; /* HAProxy's, for players and for instances */
+	int figures; /* where HAProxy's are */
 	struct fleet game, auth, score;
 	pid_t haproxy;
 };
@@ -63,6 +64,9 @@ void stack_end_instance(struct fleet *fleet, int i, int signal);
 
 /* Wait until HAProxy finds every instance that runs ready. */
 void stack_await_ready(struct stack *stack);
+
+/* The instances, as conf/haproxy/servers.sh takes them: " game=HOST:PORT..." */
+void stack_instances(const struct stack *stack, char *text, size_t size);
 
 /* The puzzle of `date` in `language` ("fr"), answer and all. */
 struct motus_puzzle stack_puzzle(const char *language, struct motus_date date);

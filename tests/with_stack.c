@@ -47,6 +47,19 @@ tell_provider(const struct stack *stack)
 	setenv("MOTUS_AUTH_STORE", stack->auth.store, 1);
 }
 
+/* What Prometheus may watch, as conf/prometheus/targets.sh takes it. */
+static void
+tell_targets(const struct stack *stack)
+{
+	char list[512], haproxy[64];
+
+	stack_instances(stack, list, sizeof list - sizeof haproxy);
+	snprintf(
+	    haproxy, sizeof haproxy, " haproxy=127.0.0.1:%d", stack->figures);
+	strcat(list, haproxy);
+	setenv("MOTUS_TARGETS", list, 1);
+}
+
 static volatile sig_atomic_t told;
 
 static void
@@ -120,6 +133,7 @@ main(int argc, char **argv)
 	tell_words(client, "en", "EN");
 	client_destroy(client);
 	tell_provider(stack);
+	tell_targets(stack);
 	status = run(stack, argv + 1);
 	stack_stop(stack);
 	return status;

@@ -3,7 +3,7 @@
 
 # Those that run when no part is named.  dist is gcc from the tarball, so gcc
 # runs only by its name.
-PARTS="dist clang sanitizers valgrind options web openid"
+PARTS="dist clang sanitizers valgrind options web openid monitoring"
 SUMMARY=$STATE/summary
 
 # report NAME PASSED FAILED SKIPPED
@@ -172,6 +172,11 @@ check_web() {
 # The provider, by clients that others have certified.
 check_openid() {
 	check_node openid openid tests/openid/*.test.mjs
+}
+
+# Dashboards and alerts, by a Prometheus that watches a site being played on.
+check_monitoring() {
+	check_node monitoring monitoring tests/monitoring/*.test.mjs
 }
 
 check() {

@@ -117,6 +117,7 @@ start_haproxy() {
 		done
 	done
 	conf/haproxy/servers.sh "${instances[@]}" >"$RUN/servers.cfg"
+	write_targets "${instances[@]}"
 	launch haproxy env MOTUS_BIND="${MOTUS_BIND:-127.0.0.1:$MOTUS_PORT}" \
 		GATEWAY_BIND="127.0.0.1:$GATEWAY_PORT" \
 		METRICS_BIND="127.0.0.1:$METRICS_PORT" \
@@ -145,9 +146,14 @@ read_scale() {
 
 read_arguments() {
 	LIMIT_ADDRESS=${LIMIT_ADDRESS:-300} LIMIT_GUESSES=${LIMIT_GUESSES:-20}
+	MONITORING=
 	while [ $# -gt 0 ]; do
 		case $1 in
 		--no-limits) LIMIT_ADDRESS=1000000000 LIMIT_GUESSES=1000000000 ;;
+		--monitoring)
+			install_packages prometheus
+			MONITORING=yes
+			;;
 		--scale)
 			read_scale "${2:-}"
 			shift
@@ -177,6 +183,7 @@ run_up() {
 		await_service "$service"
 	done
 	say "Motus is on $URL"
+	[ -z "$MONITORING" ] || start_prometheus
 	echo "instances  ${COUNT[auth]} of auth, ${COUNT[game]} of game, ${COUNT[score]} of score; HAProxy's figures on http://127.0.0.1:$METRICS_PORT/metrics"
 	echo "logs       ./dev logs, or the files in $LOG"
 	echo "stop       ./dev down (what was played stays in $STATE/data)"
@@ -186,7 +193,7 @@ run_up() {
 # what is closing, and the Redis servers last.
 started() {
 	local order name
-	for order in haproxy '*[0-9]' 'redis_*'; do
+	for order in haproxy '*[0-9]' prometheus 'redis_*'; do
 		for name in "$RUN"/$order.pid; do
 			[ -e "$name" ] && basename "$name" .pid
 		done

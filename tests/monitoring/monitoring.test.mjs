@@ -61,11 +61,16 @@ test("every alert can be evaluated, of figures that some instance has", async ()
   }
 });
 
-test("every expression that asks Loki can be parsed", () => {
+test("every expression that asks Loki can be parsed, and selects by labels that lines have", () => {
   const all = expressions("loki");
   assert.ok(all.length > 0);
   for (const { name, text } of all)
-    parser.parse(text).iterate({ enter: ({ type }) => assert.ok(!type.isError, name) });
+    parser.parse(text).iterate({
+      enter: ({ type, from, to, node }) => {
+        assert.ok(!type.isError, name);
+        if (node.parent?.name === "Matchers") assert.match(text.slice(from, to), /^(service|instance|level)\b/, name);
+      },
+    });
 });
 
 // Two panels that share a place.

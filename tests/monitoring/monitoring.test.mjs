@@ -10,7 +10,10 @@ import { day } from "./play.mjs";
 import { Prometheus, TARGETS, until } from "./prometheus.mjs";
 
 const prometheus = new Prometheus();
-before(() => prometheus.start());
+before(async () => {
+  await prometheus.start();
+  await day();
+});
 after(() => prometheus.stop());
 
 test("Prometheus gets figures from every instance and from HAProxy", async () => {
@@ -43,7 +46,10 @@ test("every panel that asks Prometheus shows something once the site was played 
 
 test("every variable offers a choice", async () => {
   for (const { name, metric, label } of choices) {
-    const { data } = await prometheus.ask(`label/${label}/values`, { "match[]": metric });
+    const { data } = await until(
+      () => prometheus.ask(`label/${label}/values`, { "match[]": metric }),
+      (answer) => answer.data.length > 0,
+    );
     assert.ok(data.length > 0, name);
   }
 });

@@ -23,6 +23,7 @@ lib_LTLIBRARIES += %D%/libmotus.la
 	%D%/store_backend.h \
 	%D%/store_batch.c \
 	%D%/store_memory.c \
+	%D%/store_observe.c \
 	%D%/store_url.c \
 	%D%/store_url.h \
 	%D%/version.c \

@@ -36,6 +36,9 @@ struct store_backend {
 struct motus_store {
 	const struct store_backend *backend;
 	bool has_loop; /* store.c sets it */
+	bool connected;
+	const struct store_backend *observed; /* store_observe.c's own */
+	struct motus_store_observer observer;
 };
 
 /* Open one; as motus_store_open() says. */
@@ -43,6 +46,9 @@ int store_memory_open(struct motus_store **store);
 int store_sqlite_open(struct motus_store **store, const char *path);
 int store_redis_open(struct motus_store **store, const struct store_url *url,
     const struct motus_loop *loop);
+
+/* Say that the store can be reached from now on, or not. */
+void store_connected(struct motus_store *store, bool connected);
 
 /* motus_store_wait() of a backend that has done everything already. */
 int store_no_wait(struct motus_store *store, int milliseconds);

@@ -28,6 +28,7 @@ STAILQ_HEAD(calls, call);
  * password and database; calls wait meanwhile.  `ready`: they are sent.
  */
 struct link {
+	struct motus_store *store;
 	struct motus_loop loop;
 	struct store_poll poll; /* the loop, where none was given */
 	bool waits; /* in link_wait() */
@@ -148,6 +149,13 @@ on_welcome(redisAsyncContext *context, void *reply, void *arg)
 		redisAsyncFree(context);
 }
 
+static void
+set_ready(struct link *link, bool ready)
+{
+	link->ready = ready;
+	store_connected(link->store, ready);
+}
+
 /* The server has accepted all: the calls that waited may go. */
 static void
 on_selected(redisAsyncContext *context, void *reply, void *arg)
@@ -157,7 +165,7 @@ on_selected(redisAsyncContext *context, void *reply, void *arg)
 	on_welcome(context, reply, arg);
 	if (reply == NULL || ((redisReply *)reply)->type == REDIS_REPLY_ERROR)
 		return;
-	link->ready = true;
+	set_ready(link, true);
 	link->pause = PAUSE_MIN;
 	if (!STAILQ_EMPTY(&link->waiting))
 		add_write(link);
@@ -250,7 +258,7 @@ lost(struct link *link, bool again)
 		begin_attempt(link);
 	else
 		next_address(link);
-	link->ready = false;
+	set_ready(link, false);
 	end_calls(link, &link->sent, MOTUS_ELOST);
 	if (!again)
 		back_off(link);
@@ -430,8 +438,8 @@ find_addresses(struct link *link, const struct store_url *url)
 }
 
 int
-link_create(struct link **created, const struct store_url *url,
-    const struct motus_loop *loop)
+link_create(struct link **created, struct motus_store *store,
+    const struct store_url *url, const struct motus_loop *loop)
 {
 	struct link *link = calloc(1, sizeof *link);
 	int status;
@@ -443,6 +451,7 @@ link_create(struct link **created, const struct store_url *url,
 		free(link);
 		return status;
 	}
+	link->store = store;
 	link->loop = loop == NULL ? store_poll_loop(&link->poll) : *loop;
 	link->pause = PAUSE_MIN;
 	link->database = url->database;
@@ -459,6 +468,7 @@ link_destroy(struct link *link)
 	link->closing = true;
 	if (link->context != NULL)
 		redisAsyncFree(link->context);
+	set_ready(link, false);
 	end_calls(link, &link->sent, MOTUS_ELOST);
 	end_calls(link, &link->waiting, MOTUS_ELOST);
 	if (link->timing)

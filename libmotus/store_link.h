@@ -41,11 +41,12 @@ struct call {
 
 /*
  * Find the addresses of the host in `url`, which may take a while, for a link
- * driven by `loop`, or by link_wait() when it is NULL.  MOTUS_EIO when the
- * host is unknown; or MOTUS_ENOMEM.  The caller destroys *link.
+ * driven by `loop`, or by link_wait() when it is NULL.  `store` is told when it
+ * is connected.  MOTUS_EIO when the host is unknown; or MOTUS_ENOMEM.  The
+ * caller destroys *link.
  */
-int link_create(struct link **link, const struct store_url *url,
-    const struct motus_loop *loop);
+int link_create(struct link **link, struct motus_store *store,
+    const struct store_url *url, const struct motus_loop *loop);
 
 /* End all calls with MOTUS_ELOST, then close. */
 void link_destroy(struct link *link);

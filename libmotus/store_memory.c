@@ -406,6 +406,7 @@ store_memory_open(struct motus_store **store)
 	if (memory == NULL)
 		return MOTUS_ENOMEM;
 	memory->base.backend = &memory_backend;
+	memory->base.connected = true;
 	memory->values.compare = compare_key;
 	memory->rankings.compare = compare_ranking;
 	*store = &memory->base;

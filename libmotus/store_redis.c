@@ -398,7 +398,7 @@ store_redis_open(struct motus_store **store, const struct store_url *url,
 	if (redis == NULL)
 		return MOTUS_ENOMEM;
 	redis->base.backend = &redis_backend;
-	status = link_create(&redis->link, url, loop);
+	status = link_create(&redis->link, &redis->base, url, loop);
 	if (status != 0)
 		free(redis);
 	else

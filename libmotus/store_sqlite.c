@@ -376,6 +376,7 @@ store_sqlite_open(struct motus_store **store, const char *path)
 	if (sqlite == NULL)
 		return MOTUS_ENOMEM;
 	sqlite->base.backend = &sqlite_backend;
+	sqlite->base.connected = true;
 	status = sqlite_file_open(&sqlite->db, path);
 	if (status == 0)
 		status = prepare(sqlite);

@@ -18,6 +18,7 @@ UNIT_TESTS = \
 	%D%/test_shuffle \
 	%D%/test_store \
 	%D%/test_store_calls \
+	%D%/test_store_observe \
 	%D%/test_store_ranking \
 	%D%/test_store_url \
 	%D%/test_word
@@ -108,6 +109,8 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_store_LDADD = $(KEEPER_LDADD)
 %C%_test_store_calls_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_store_calls_LDADD = $(KEEPER_LDADD)
+%C%_test_store_observe_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_store_observe_LDADD = $(KEEPER_LDADD)
 %C%_test_store_ranking_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_store_ranking_LDADD = $(KEEPER_LDADD)
 %C%_test_word_CPPFLAGS = $(CORE_CPPFLAGS)
@@ -142,6 +145,7 @@ SERVICE_TESTS = \
 	%D%/test_auth_template \
 	%D%/test_auth_throttle \
 	%D%/test_base64url \
+	%D%/test_calls \
 	%D%/test_clock \
 	%D%/test_config \
 	%D%/test_fetch \
@@ -287,6 +291,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_auth_farewell_LDADD = $(OP_LDADD)
 %C%_test_base64url_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_base64url_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_calls_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_calls_LDADD = %D%/libvisit.a $(DAEMON_TEST_LIBS) $(KEEPER_LDADD)
 %C%_test_clock_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_clock_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_config_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

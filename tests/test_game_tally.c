@@ -81,9 +81,4 @@ Test(tally, counts_nothing_as_played_that_is_not_kept)
 	guess(TODAY, 1, site_wrong(site, TODAY, 0));
 	cr_assert(not(site_counted(site, GAMES "\"started\"} 1")));
 	cr_assert(not(site_counted(site, GUESSES "\"played\"} 1")));
-	cr_assert(site_counted(site,
-	    "motus_game_store_errors_total{call=\"commit\","
-	    "error=\"unavailable\"} 1"));
-	cr_assert(site_counted(site,
-	    "motus_game_store_call_duration_seconds_count{call=\"get\"} 2"));
 }

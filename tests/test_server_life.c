@@ -242,11 +242,16 @@ Test(life, a_worker_is_ready_while_its_redis_is_there)
 	setenv("STORE", store, 1);
 	echo = echo_start();
 	cr_assert(await(is_ready, &echo, 10));
+	cr_assert(eq(long, echo_figure(&echo, "motus_store_connected"), 1L));
 	redis_kill(redis);
 	cr_assert(await(is_not_ready, &echo, 10));
+	cr_assert(eq(long, echo_figure(&echo, "motus_store_connected"), 0L));
 	cr_assert(eq(int, echo_get(&echo, "/healthz", heard), 200));
 	redis_restart(redis);
 	cr_assert(await(is_ready, &echo, 20));
+	cr_assert(eq(long, echo_figure(&echo, "motus_store_connected"), 1L));
+	cr_assert(
+	    eq(long, echo_figure(&echo, "motus_store_reconnects_total"), 1L));
 	cr_assert(
 	    eq(long, echo_figure(&echo, "motus_worker_starts_total"), 1L));
 	cr_assert(zero(int, process_end(echo.pid, SIGTERM)));
@@ -318,6 +323,20 @@ Test(life, a_client_too_many_waits_and_does_not_keep_the_worker_busy)
 		close(fds[i]);
 	cr_assert(echo_hear(late, "}", 10, heard));
 	close(late);
+	echo_stop(&echo);
+}
+
+/* Who asks for a figure is a client too. */
+Test(life, clients_are_counted_while_they_stay)
+{
+	struct echo echo = echo_start();
+	int fds[2] = { echo_dial(&echo), echo_dial(&echo) };
+
+	echo_await_figure(&echo, "motus_http_connections", 3);
+	close(fds[0]);
+	echo_await_figure(&echo, "motus_http_connections", 2);
+	close(fds[1]);
+	echo_await_figure(&echo, "motus_http_connections", 1);
 	echo_stop(&echo);
 }
 

@@ -1,29 +1,24 @@
 /*
- * calls.h - how calls of a store went, as figures
- *
- * A daemon names two metrics of its own: a histogram with the label "call", and
- * a counter with the labels "call" and "error", whose values are calls_errors.
+ * calls.h - what a store is asked, and whether it can be reached, as figures
  */
 #ifndef COMMON_CALLS_H
 #define COMMON_CALLS_H
 
-#include <stddef.h>
-#include <stdint.h>
+#include <stdbool.h>
+
+#include <motus/store.h>
 
 #include "daemons/common/metrics.h"
 
-#define CALLS_ERRORS 4
-extern const char *const calls_errors[CALLS_ERRORS];
+#define CALLS_METRICS 5
+extern const struct metric calls_metrics[CALLS_METRICS];
 
-/* Microseconds of a clock that nobody sets. */
-uint64_t calls_clock(void);
+struct calls {
+	struct metrics *metrics; /* of that list; somebody else's */
+	bool reached; /* the store was connected once */
+};
 
-/*
- * A call, of that place among the label's values, began at the moment `asked`
- * of calls_clock() and ended with `status`.  A member that a ranking does not
- * have is no error.
- */
-void calls_count(struct metrics *metrics, size_t durations, size_t errors,
-    size_t call, uint64_t asked, int status);
+/* Who counts what a store does; `calls` outlives it. */
+struct motus_store_observer calls_observer(struct calls *calls);
 
 #endif

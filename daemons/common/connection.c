@@ -131,9 +131,18 @@ connection_next(struct connection *c)
 		kore_connection_disconnect(c);
 }
 
+static void
+connection_ended(struct connection *c)
+{
+	(void)c;
+	own_connected(false);
+}
+
 void
 motus_connect(struct connection *c)
 {
+	own_connected(true);
+	c->disconnect = connection_ended;
 	c->proto = CONN_PROTO_HTTP;
 	c->http_timeout = 0;
 	c->idle_timer.length = http_keepalive_time * 1000;

@@ -38,6 +38,12 @@ struct metrics *own_prepare(unsigned int workers);
 /* In a worker, numbered from 0 on. */
 void own_enter(unsigned int worker);
 
+/* Count what a store, the worker's only one, does. */
+void own_watch(struct motus_store *store);
+
+/* A client's connection is there, or is not any more. */
+void own_connected(bool connected);
+
 /* Send an exchange to its handler. */
 void own_dispatch(struct exchange *exchange);
 

@@ -5,6 +5,7 @@
 
 #include <motus/version.h>
 
+#include "daemons/common/calls.h"
 #include "daemons/common/glue.h"
 #include "daemons/common/log.h"
 
@@ -46,7 +47,15 @@ static const char *const REFUSALS[] = { "other", "bad-request", "bad-path",
 	"length-required", "body-too-large", "uri-too-long",
 	"headers-too-large", "http-version" };
 
-enum { REQUESTS, DURATION, IN_FLIGHT, CLIENT_LEFT, REFUSED, STARTS };
+enum {
+	REQUESTS,
+	DURATION,
+	IN_FLIGHT,
+	CLIENT_LEFT,
+	REFUSED,
+	CONNECTIONS,
+	STARTS,
+};
 
 static struct metric figures[] = {
 	[REQUESTS] = { "motus_http_requests_total",
@@ -65,12 +74,15 @@ static struct metric figures[] = {
 	[REFUSED] = { "motus_http_refused_total",
 	    "Requests that the guard refused.", METRIC_COUNTER,
 	    { { "code", REFUSALS, COUNT(REFUSALS) } } },
+	[CONNECTIONS] = { "motus_http_connections",
+	    "Connections of clients that are open.", METRIC_GAUGE, { { 0 } } },
 	[STARTS] = { "motus_worker_starts_total",
 	    "Starts of a worker: more than there are workers means crashes.",
 	    METRIC_COUNTER, { { 0 } } },
 };
 
 static struct metrics *counts, *daemon_counts;
+static struct calls calls;
 static time_t born;
 
 /* The place of `name` in a list; 0, which stands for the others, if none. */
@@ -124,17 +136,27 @@ own_prepare(unsigned int workers)
 	list_statuses();
 	born = time(NULL);
 	counts = metrics_create(figures, COUNT(figures), workers);
+	calls.metrics = metrics_create(calls_metrics, CALLS_METRICS, workers);
 	daemon_counts = metrics_create(
 	    motus_daemon.metrics, motus_daemon.metric_count, workers);
-	return counts == NULL ? NULL : daemon_counts;
+	return counts == NULL || calls.metrics == NULL ? NULL : daemon_counts;
 }
 
 void
 own_enter(unsigned int worker)
 {
 	metrics_enter(counts, worker);
+	metrics_enter(calls.metrics, worker);
 	metrics_enter(daemon_counts, worker);
 	metrics_add(counts, (struct metric_at){ .index = STARTS }, 1);
+}
+
+void
+own_watch(struct motus_store *store)
+{
+	struct motus_store_observer observer = calls_observer(&calls);
+
+	motus_store_observe(store, &observer);
 }
 
 /* --- each request --------------------------------------------------------- */
@@ -143,6 +165,13 @@ void
 own_dispatch(struct exchange *exchange)
 {
 	route_dispatch(routes, route_count, exchange);
+}
+
+void
+own_connected(bool connected)
+{
+	metrics_add(counts, (struct metric_at){ .index = CONNECTIONS },
+	    connected ? 1 : -1);
 }
 
 void
@@ -284,6 +313,7 @@ metrics(struct exchange *exchange)
 	if (out != NULL) {
 		print_constants(out);
 		metrics_print(counts, out);
+		metrics_print(calls.metrics, out);
 		metrics_print(daemon_counts, out);
 	}
 	if (out == NULL || fclose(out) != 0) {

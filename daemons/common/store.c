@@ -24,8 +24,10 @@ server_open_store(const struct server *server, char *complaint, size_t size)
 	int error = motus_store_open(
 	    &store, config_text(server->config, "STORE"), &server->loop);
 
-	if (error == 0)
+	if (error == 0) {
+		own_watch(store);
 		return store;
+	}
 	snprintf(complaint, size, "STORE: %s",
 	    error == MOTUS_EIO          ? strerror(errno)
 		: error == MOTUS_EINVAL ? "not a store's URL"

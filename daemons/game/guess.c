@@ -155,7 +155,6 @@ committed(void *arg, int status)
 	struct play *play = arg;
 	bool again = false;
 
-	tally_call(play->exchange->service, TALLY_COMMIT, play->asked, status);
 	if (status == MOTUS_ECONFLICT) {
 		again = ++play->conflicts < CONFLICTS_MAX;
 	} else if (status == MOTUS_ELOST) {
@@ -188,7 +187,6 @@ commit(struct play *play, const struct games *games)
 		games_put(
 		    batch, &play->player, games, clock_date(service->now()));
 	outbox_put(service, batch, &play->result);
-	play->asked = calls_clock();
 	motus_store_commit(service->store, batch, committed, play);
 	motus_batch_destroy(batch);
 }
@@ -200,7 +198,6 @@ got_games(
 	struct play *play = arg;
 	struct games games = { 0 };
 
-	tally_call(play->exchange->service, TALLY_GET, play->asked, status);
 	if (status == 0)
 		status = games_read(&games, value, size, version);
 	if (status == 0 && !games_add(&games, &play->name))
@@ -234,7 +231,6 @@ keep(struct play *play)
 		return;
 	}
 	games_key(&play->player, key);
-	play->asked = calls_clock();
 	motus_store_get(service->store, key, got_games, play);
 }
 

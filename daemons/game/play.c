@@ -8,7 +8,6 @@
 #include "daemons/player/caller.h"
 #include "daemons/game/play.h"
 #include "daemons/game/record.h"
-#include "daemons/game/tally.h"
 
 static void
 reply_internal(struct reply *reply)
@@ -52,7 +51,6 @@ got(void *arg, int status, const void *value, size_t size, uint64_t version)
 	struct play *play = arg;
 	struct motus_word answer = play->day.puzzle.answer.word;
 
-	tally_call(play->exchange->service, TALLY_GET, play->asked, status);
 	play->version = version;
 	play->game = motus_game_start(answer);
 	if (status == 0 && value != NULL)
@@ -70,7 +68,6 @@ play_read(struct play *play, void (*then)(struct play *play))
 	const struct service *service = play->exchange->service;
 
 	play->then = then;
-	play->asked = calls_clock();
 	motus_store_get(service->store, play->key, got, play);
 }
 

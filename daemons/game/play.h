@@ -27,7 +27,6 @@ struct play {
 	char key[MOTUS_KEY_MAX + 1]; /* of the game in the store */
 	struct motus_game game;
 	time_t finished; /* when it was over */
-	uint64_t asked; /* when the store was, of calls_clock() */
 	uint64_t version; /* of what was read; 0: nothing was played yet */
 	void (*then)(struct play *play);
 

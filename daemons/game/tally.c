@@ -2,15 +2,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum {
-	GAMES,
-	GUESSES,
-	DELIVERIES,
-	OUTBOX,
-	OUTBOX_AGE,
-	STORE_CALLS,
-	STORE_ERRORS
-};
+enum { GAMES, GUESSES, DELIVERIES, OUTBOX, OUTBOX_AGE };
 
 /* Named at start; a language that is not offered is never counted. */
 static const char *languages[SERVICE_LANGUAGES_MAX];
@@ -32,11 +24,6 @@ static const char *const guesses[] = {
 	[TALLY_TURN_SKIPPED] = "turn-skipped",
 	[TALLY_GAME_OVER] = "game-over",
 	[TALLY_PUZZLE_CLOSED] = "puzzle-closed",
-};
-
-static const char *const calls[] = {
-	[TALLY_GET] = "get",
-	[TALLY_COMMIT] = "commit",
 };
 
 enum { TAKEN, FAILED };
@@ -63,14 +50,6 @@ const struct metric tally_metrics[TALLY_METRICS] = {
 	    { { 0 } } },
 	[OUTBOX_AGE] = { "motus_game_outbox_age_seconds",
 	    "For how long the oldest of them waits.", METRIC_LEVEL, { { 0 } } },
-	[STORE_CALLS] = { "motus_game_store_call_duration_seconds",
-	    "From a call of the store to its end.", METRIC_HISTOGRAM,
-	    { { "call", calls, COUNT(calls) } } },
-	[STORE_ERRORS] = { "motus_game_store_errors_total",
-	    "Calls of the store that ended otherwise than done.",
-	    METRIC_COUNTER,
-	    { { "call", calls, COUNT(calls) },
-		{ "error", calls_errors, CALLS_ERRORS } } },
 };
 
 const char *
@@ -126,12 +105,4 @@ tally_outbox(const struct service *service, uint64_t count, int64_t age)
 	    (int64_t)count);
 	metrics_set(
 	    service->metrics, (struct metric_at){ .index = OUTBOX_AGE }, age);
-}
-
-void
-tally_call(const struct service *service, enum tally_call call, uint64_t asked,
-    int status)
-{
-	calls_count(
-	    service->metrics, STORE_CALLS, STORE_ERRORS, call, asked, status);
 }

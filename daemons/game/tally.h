@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-#include "daemons/common/calls.h"
+#include "daemons/common/metrics.h"
 #include "daemons/game/service.h"
 
 /* Games, by language. */
@@ -32,10 +32,7 @@ void tally_delivery(const struct service *service, bool taken);
 /* How many results wait, and for how many seconds the oldest. */
 void tally_outbox(const struct service *service, uint64_t count, int64_t age);
 
-/* Calls of the store. */
-enum tally_call { TALLY_GET, TALLY_COMMIT };
-
-#define TALLY_METRICS 7
+#define TALLY_METRICS 5
 extern const struct metric tally_metrics[TALLY_METRICS];
 
 /* What a guess is called in metrics; a refusal, by its problem's code. */
@@ -48,9 +45,5 @@ void tally_game(const struct service *service, const struct language *language,
     enum tally_game game);
 void tally_guess(const struct service *service, const struct language *language,
     enum tally_guess guess);
-
-/* A call that began at the moment `asked`, of calls_clock(), ended so. */
-void tally_call(const struct service *service, enum tally_call call,
-    uint64_t asked, int status);
 
 #endif

@@ -13,7 +13,6 @@
 #include "daemons/score/gather.h"
 #include "daemons/score/ranking.h"
 #include "daemons/score/record.h"
-#include "daemons/score/tally.h"
 
 #define LIMIT 50
 #define LIMIT_MAX 100
@@ -27,7 +26,6 @@ struct placed {
 	char member[RANKING_MEMBER_SIZE];
 	uint64_t place;
 	bool found; /* it is on the board now */
-	uint64_t asked;
 };
 
 struct row {
@@ -50,7 +48,6 @@ struct page {
 	struct placed me, cursor; /* member "": there is none */
 	size_t waiting; /* for so many calls */
 	int status; /* the first of them that went wrong */
-	uint64_t counting, ranging; /* since when */
 	uint64_t players;
 	uint64_t from; /* the place of the first row */
 	struct row rows[LIMIT_MAX];
@@ -269,7 +266,6 @@ got_names(void *arg, int status)
 {
 	struct page *page = arg;
 
-	tally_call(page->exchange->service, TALLY_GET, page->ranging, status);
 	if (status == 0)
 		show(page);
 	else
@@ -284,7 +280,6 @@ ranged(void *arg, int status, const struct motus_entry *entries, size_t count)
 	struct page *page = arg;
 	const struct scores *scores = page->exchange->service;
 
-	tally_call(scores, TALLY_RANGE, page->ranging, status);
 	page->more = count > page->limit;
 	page->count = page->more ? page->limit : count;
 	for (size_t i = 0; status == 0 && i < page->count; i++) {
@@ -300,7 +295,6 @@ ranged(void *arg, int status, const struct motus_entry *entries, size_t count)
 		fail(page, status);
 		return;
 	}
-	page->ranging = calls_clock();
 	gather(scores->store, page->count, name_profile, take_profile,
 	    got_names, page);
 }
@@ -336,7 +330,6 @@ arrived(struct page *page, int status)
 		return;
 	}
 	page->from = first_place(page);
-	page->ranging = calls_clock();
 	motus_store_range(scores->store, page->board, page->from,
 	    page->limit + 1, ranged, page);
 }
@@ -346,8 +339,6 @@ counted(void *arg, int status, uint64_t count)
 {
 	struct page *page = arg;
 
-	tally_call(
-	    page->exchange->service, TALLY_COUNT, page->counting, status);
 	page->players = count;
 	arrived(page, status);
 }
@@ -355,7 +346,6 @@ counted(void *arg, int status, uint64_t count)
 static void
 place(struct page *page, struct placed *placed, int status, uint64_t where)
 {
-	tally_call(page->exchange->service, TALLY_RANK, placed->asked, status);
 	placed->found = status == 0;
 	if (placed->found)
 		placed->place = where;
@@ -389,7 +379,6 @@ ask_place(struct page *page, struct placed *placed, motus_ranked *done)
 		arrived(page, 0);
 		return;
 	}
-	placed->asked = calls_clock();
 	motus_store_rank(
 	    scores->store, page->board, placed->member, done, page);
 }
@@ -403,7 +392,6 @@ find_places(struct page *page)
 	page->waiting = 3;
 	ask_place(page, &page->me, placed_me);
 	ask_place(page, &page->cursor, placed_cursor);
-	page->counting = calls_clock();
 	motus_store_count(scores->store, page->board, counted, page);
 }
 

@@ -8,7 +8,6 @@
 #include "daemons/score/part.h"
 #include "daemons/score/scores.h"
 #include "daemons/score/signed_in.h"
-#include "daemons/score/tally.h"
 
 #define CONFLICTS_MAX 8
 
@@ -63,8 +62,6 @@ got_group(
 	struct group *group = &membership->group;
 	char id[GROUP_ID_SIZE];
 
-	tally_call(membership->exchange->service, TALLY_GET, membership->asked,
-	    status);
 	strcpy(id, group->id);
 	if (status == 0 && value == NULL)
 		group->count = 0;
@@ -86,7 +83,6 @@ membership_read(
 	strcpy(membership->group.id, id);
 	membership->then = then;
 	group_key(id, key);
-	membership->asked = calls_clock();
 	motus_store_get(scores->store, key, got_group, membership);
 }
 
@@ -134,8 +130,6 @@ got_profile(
 {
 	struct membership *membership = arg;
 
-	tally_call(membership->exchange->service, TALLY_GET, membership->asked,
-	    status);
 	profile_clear(&membership->profile);
 	if (status == 0)
 		status =
@@ -154,7 +148,6 @@ membership_read_profile(struct membership *membership, membership_step *then)
 
 	membership->then = then;
 	profile_key(&membership->player, key);
-	membership->asked = calls_clock();
 	motus_store_get(scores->store, key, got_profile, membership);
 }
 
@@ -191,8 +184,6 @@ committed(void *arg, int status)
 	struct membership *membership = arg;
 	bool again = false;
 
-	tally_call(membership->exchange->service, TALLY_COMMIT,
-	    membership->asked, status);
 	if (status == MOTUS_ECONFLICT) {
 		again = ++membership->conflicts < CONFLICTS_MAX;
 	} else if (status == MOTUS_ELOST) {
@@ -214,7 +205,6 @@ membership_commit(struct membership *membership, struct motus_batch *batch,
 	const struct scores *scores = membership->exchange->service;
 
 	membership->done = done;
-	membership->asked = calls_clock();
 	motus_store_commit(scores->store, batch, committed, membership);
 	motus_batch_destroy(batch);
 }
@@ -226,7 +216,6 @@ membership_part(struct membership *membership, size_t from, size_t count,
 	const struct scores *scores = membership->exchange->service;
 
 	membership->done = done;
-	membership->asked = calls_clock();
 	part(scores->store, &membership->group, from, count, committed,
 	    membership);
 }

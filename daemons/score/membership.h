@@ -30,7 +30,6 @@ struct membership {
 	membership_step *decide; /* what it leads to */
 	membership_step *then; /* what is done with what is read now */
 	membership_step *done; /* what is done after a commit */
-	uint64_t asked; /* when the store was, of calls_clock() */
 	unsigned int conflicts; /* commits that another was faster than */
 	bool lost; /* a commit of which it is not known whether it was done */
 	int status; /* of the reply that shows the group */

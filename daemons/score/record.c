@@ -5,16 +5,13 @@
 
 #include "daemons/score/gather.h"
 #include "daemons/score/record.h"
-#include "daemons/score/tally.h"
 
 enum { HISTORY, PROFILE };
 
 struct reading {
-	const struct scores *scores;
 	char language[MOTUS_LANGUAGE_SIZE];
 	struct player player;
 	struct record *record;
-	uint64_t asked;
 	motus_committed *done;
 	void *arg;
 };
@@ -55,7 +52,6 @@ finish(void *arg, int status)
 	struct reading reading = *(struct reading *)arg;
 
 	free(arg);
-	tally_call(reading.scores, TALLY_GET, reading.asked, status);
 	reading.done(reading.arg, status);
 }
 
@@ -72,12 +68,9 @@ record_read(const struct scores *scores, const char *language,
 		done(arg, MOTUS_ENOMEM);
 		return;
 	}
-	*reading = (struct reading){ .scores = scores,
-		.player = *player,
-		.record = record,
-		.asked = calls_clock(),
-		.done = done,
-		.arg = arg };
+	*reading = (struct reading){
+		.player = *player, .record = record, .done = done, .arg = arg
+	};
 	strcpy(reading->language, language);
 	gather(scores->store, guest ? 1 : 2, name, take, finish, reading);
 }

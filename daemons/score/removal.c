@@ -8,14 +8,12 @@
 #include "daemons/score/profile.h"
 #include "daemons/score/removal.h"
 #include "daemons/score/sweep.h"
-#include "daemons/score/tally.h"
 
 #define TRIES_MAX 8
 
 struct removal {
 	struct exchange *exchange;
 	struct player player;
-	uint64_t asked;
 	unsigned int tries;
 };
 
@@ -51,8 +49,6 @@ committed(void *arg, int status)
 {
 	struct removal *removal = arg;
 
-	tally_call(
-	    removal->exchange->service, TALLY_COMMIT, removal->asked, status);
 	settle(removal, status);
 }
 
@@ -70,7 +66,6 @@ remove_records(struct removal *removal, uint64_t version)
 		history_key(scores->languages[i], &removal->player, key);
 		motus_batch_delete(batch, key);
 	}
-	removal->asked = calls_clock();
 	motus_store_commit(scores->store, batch, committed, removal);
 	motus_batch_destroy(batch);
 }

@@ -26,7 +26,6 @@ struct filing {
 	struct result result;
 	struct record record; /* what there was before it */
 	struct history longer; /* and with it */
-	uint64_t asked;
 	unsigned int tries;
 	bool lost; /* a commit of which it is not known whether it was done */
 };
@@ -260,8 +259,6 @@ committed(void *arg, int status)
 	bool again = status == MOTUS_ECONFLICT ||
 	    (status == MOTUS_ELOST && !filing->lost);
 
-	tally_call(
-	    filing->exchange->service, TALLY_COMMIT, filing->asked, status);
 	filing->lost = filing->lost || status == MOTUS_ELOST;
 	if (status == 0)
 		show(filing, history_find(&filing->longer, filing->result.day),
@@ -304,7 +301,6 @@ keep(struct filing *filing)
 	    &filing->longer, filing->record.version);
 	if (sub != NULL)
 		put_account(batch, filing, sub);
-	filing->asked = calls_clock();
 	motus_store_commit(scores->store, batch, committed, filing);
 	motus_batch_destroy(batch);
 }

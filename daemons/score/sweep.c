@@ -5,7 +5,6 @@
 #include "daemons/score/ranking.h"
 #include "daemons/score/record.h"
 #include "daemons/score/sweep.h"
-#include "daemons/score/tally.h"
 
 /* Each board takes a place of a batch; what must still hold takes two. */
 #define LOT_MAX (MOTUS_BATCH_MAX - 2)
@@ -25,7 +24,6 @@ struct sweep {
 	bool said; /* the profile was read and said so */
 	struct position at, lot; /* now, and where the lot began */
 	struct record record; /* in the language */
-	uint64_t asked;
 	unsigned int tries; /* of a lot */
 	motus_committed *done;
 	void *arg;
@@ -47,7 +45,6 @@ committed(void *arg, int status)
 	struct sweep *sweep = arg;
 	bool again = status == MOTUS_ECONFLICT || status == MOTUS_ELOST;
 
-	tally_call(sweep->scores, TALLY_COMMIT, sweep->asked, status);
 	if (status == 0) {
 		sweep->tries = 0;
 		begin(sweep);
@@ -62,7 +59,6 @@ committed(void *arg, int status)
 static void
 commit(struct sweep *sweep, struct motus_batch *batch)
 {
-	sweep->asked = calls_clock();
 	motus_store_commit(sweep->scores->store, batch, committed, sweep);
 	motus_batch_destroy(batch);
 }

@@ -27,6 +27,7 @@
 #ifndef MOTUS_STORE_H
 #define MOTUS_STORE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -214,6 +215,48 @@ typedef void motus_counted(void *arg, int status, uint64_t count);
 
 void motus_store_count(struct motus_store *store, const char *ranking,
     motus_counted *done, void *arg);
+
+/*
+ * Who watches a store, to count what it does.  The functions are called on the
+ * store's thread and don't use the store.
+ */
+enum motus_call {
+	MOTUS_CALL_GET,
+	MOTUS_CALL_COMMIT,
+	MOTUS_CALL_RANGE,
+	MOTUS_CALL_RANK,
+	MOTUS_CALL_COUNT,
+};
+
+#define MOTUS_CALLS 5
+
+struct motus_store_observer {
+	void *context; /* handed to each function */
+
+	/* A call begins: it is in flight. */
+	void (*begun)(void *context, enum motus_call call);
+
+	/*
+	 * The same call has ended with `status`, so many microseconds later;
+	 * its callback comes next.
+	 */
+	void (*ended)(void *context, enum motus_call call, int status,
+	    uint64_t microseconds);
+
+	/*
+	 * The store can be reached now, or no more.  Memory and files always
+	 * can; a server's connection may come and go.
+	 */
+	void (*connected)(void *context, bool connected);
+};
+
+/*
+ * From now on tell `observer`, which is copied; its context outlives the store.
+ * A store that is connected already says so at once.  Calls with an argument
+ * that is refused at once are none.  Once for a store, before its first call.
+ */
+void motus_store_observe(
+    struct motus_store *store, const struct motus_store_observer *observer);
 
 /*
  * For programs with no loop: work until no call is in flight, or

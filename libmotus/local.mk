@@ -32,6 +32,8 @@ if WITH_HIREDIS
 %C%_libcore_la_SOURCES += \
 	%D%/store_link.c \
 	%D%/store_link.h \
+	%D%/store_lookup.c \
+	%D%/store_lookup.h \
 	%D%/store_poll.c \
 	%D%/store_poll.h \
 	%D%/store_redis.c
@@ -51,7 +53,7 @@ else
 endif
 %C%_libcore_la_CPPFLAGS = $(AM_CPPFLAGS) $(CRYPTO_CFLAGS) $(SQLITE_CFLAGS) \
 	$(HIREDIS_CFLAGS)
-%C%_libcore_la_LIBADD = $(CRYPTO_LIBS) $(SQLITE_LIBS) $(HIREDIS_LIBS)
+%C%_libcore_la_LIBADD = $(CRYPTO_LIBS) $(SQLITE_LIBS) $(HIREDIS_LIBS) -lpthread
 
 # The script as a string of C, without its comments: it goes over the wire.
 %D%/commit.lua.h: $(srcdir)/%D%/commit.lua

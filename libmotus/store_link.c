@@ -12,6 +12,7 @@
 
 #include "libmotus/store_backend.h"
 #include "libmotus/store_link.h"
+#include "libmotus/store_lookup.h"
 #include "libmotus/store_poll.h"
 
 #define CALLS_MAX 10000 /* that wait for their end at one time */
@@ -35,13 +36,13 @@ struct link {
 	bool closing;
 	bool timing; /* the timer runs */
 
+	struct store_url url;
+	struct lookup *lookup; /* NULL: none is under way */
 	struct addrinfo *addresses;
 	struct addrinfo *address; /* the next to try, or the one in use */
 	int untried; /* addresses, in this attempt to connect */
 	int pause;
 	int64_t retry_at; /* no attempt before this moment */
-	int database;
-	char password[STORE_PASSWORD_MAX + 1];
 
 	redisAsyncContext *context;
 	bool ready;
@@ -175,12 +176,12 @@ on_selected(redisAsyncContext *context, void *reply, void *arg)
 static bool
 greet(struct link *link)
 {
-	if (link->password[0] != '\0' &&
+	if (link->url.password[0] != '\0' &&
 	    redisAsyncCommand(link->context, on_welcome, NULL, "AUTH %s",
-		link->password) != REDIS_OK)
+		link->url.password) != REDIS_OK)
 		return false;
 	return redisAsyncCommand(link->context, on_selected, NULL, "SELECT %d",
-		   link->database) == REDIS_OK;
+		   link->url.database) == REDIS_OK;
 }
 
 /* Begin to connect; `context` stays NULL when that fails at once. */
@@ -224,9 +225,32 @@ begin_attempt(struct link *link)
 		link->untried++;
 }
 
+/* A server that can't be reached may have moved: its name tells where to. */
+static void
+look_up(struct link *link)
+{
+	if (link->lookup == NULL && !lookup_is_vain(link->url.host))
+		link->lookup = lookup_begin(link->url.host, link->url.port);
+}
+
+static void
+take_addresses(struct link *link)
+{
+	struct addrinfo *found;
+
+	if (link->lookup == NULL || !lookup_end(link->lookup, &found))
+		return;
+	link->lookup = NULL;
+	if (found == NULL)
+		return;
+	freeaddrinfo(link->addresses);
+	link->addresses = link->address = found;
+}
+
 static void
 back_off(struct link *link)
 {
+	look_up(link);
 	link->retry_at = store_clock(CLOCK_MONOTONIC) + link->pause;
 	link->pause *= 2;
 	if (link->pause > PAUSE_MAX)
@@ -385,6 +409,7 @@ link_call(struct link *link, struct call *call)
 
 	link->count++;
 	if (link->context == NULL && now >= link->retry_at && !link->closing) {
+		take_addresses(link);
 		begin_attempt(link);
 		connect_next(link);
 	}
@@ -423,20 +448,6 @@ link_wait(struct link *link, int milliseconds)
 
 /* --- beginning and end ---------------------------------------------------- */
 
-static int
-find_addresses(struct link *link, const struct store_url *url)
-{
-	struct addrinfo hints = { .ai_socktype = SOCK_STREAM,
-		.ai_flags = AI_NUMERICSERV };
-
-	switch (getaddrinfo(url->host, url->port, &hints, &link->addresses)) {
-	case 0: link->address = link->addresses; return 0;
-	case EAI_MEMORY: return MOTUS_ENOMEM;
-	case EAI_SYSTEM: return MOTUS_EIO;
-	default: errno = EHOSTUNREACH; return MOTUS_EIO;
-	}
-}
-
 int
 link_create(struct link **created, struct motus_store *store,
     const struct store_url *url, const struct motus_loop *loop)
@@ -446,16 +457,16 @@ link_create(struct link **created, struct motus_store *store,
 
 	if (link == NULL)
 		return MOTUS_ENOMEM;
-	status = find_addresses(link, url);
+	status = lookup_now(url->host, url->port, &link->addresses);
 	if (status != 0) {
 		free(link);
 		return status;
 	}
 	link->store = store;
+	link->address = link->addresses;
+	link->url = *url;
 	link->loop = loop == NULL ? store_poll_loop(&link->poll) : *loop;
 	link->pause = PAUSE_MIN;
-	link->database = url->database;
-	strcpy(link->password, url->password);
 	STAILQ_INIT(&link->waiting);
 	STAILQ_INIT(&link->sent);
 	*created = link;
@@ -473,6 +484,8 @@ link_destroy(struct link *link)
 	end_calls(link, &link->waiting, MOTUS_ELOST);
 	if (link->timing)
 		link->loop.timer(link->loop.context, -1, link_tick, link);
+	if (link->lookup != NULL)
+		lookup_abandon(link->lookup);
 	freeaddrinfo(link->addresses);
 	free(link);
 }

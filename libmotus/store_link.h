@@ -2,8 +2,9 @@
  * store_link.h - a connection to a Redis server that mends itself
  *
  * It connects when there is something to say, tries the next address of the
- * host where one refuses, and pauses, longer and longer, when all have.  What
- * it was told in one turn of the loop is sent in one piece.
+ * host where one refuses, and pauses, longer and longer, when all have.  The
+ * name of the host is looked up again then, in a thread, for it may have moved.
+ * What it was told in one turn of the loop is sent in one piece.
  */
 #ifndef MOTUS_STORE_LINK_H
 #define MOTUS_STORE_LINK_H

@@ -8,6 +8,7 @@
 
 #define STORE_URL_MAX 4096 /* bytes of a whole URL */
 #define STORE_HOST_MAX 255 /* bytes of a host name */
+#define STORE_PORT_MAX 5 /* digits of a port */
 #define STORE_PASSWORD_MAX 512 /* bytes of a password */
 
 enum store_kind { STORE_MEMORY, STORE_SQLITE, STORE_REDIS };
@@ -16,7 +17,7 @@ struct store_url {
 	enum store_kind kind;
 	const char *path; /* SQLite: it points into the URL that was parsed */
 	char host[STORE_HOST_MAX + 1]; /* without the brackets of IPv6 */
-	char port[6];
+	char port[STORE_PORT_MAX + 1];
 	char password[STORE_PASSWORD_MAX + 1]; /* "": none */
 	int database;
 };

@@ -23,12 +23,14 @@ UNIT_TESTS = \
 	%D%/test_store_url \
 	%D%/test_word
 if WITH_HIREDIS
-UNIT_TESTS += %D%/test_store_redis
+UNIT_TESTS += %D%/test_store_lookup %D%/test_store_redis
 endif
 if WITH_SQLITE
 UNIT_TESTS += %D%/test_store_sqlite
 endif
 
+# A host that moves: tests/resolver.h.
+RESOLVER_SOURCES = %D%/resolver.c %D%/resolver.h
 # Servers that tests start, and stores they keep: tests/servers.h, keeper.h.
 check_LTLIBRARIES += %D%/libkeeper.la
 endif
@@ -99,6 +101,9 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_share_LDADD = $(CORE_LDADD)
 %C%_test_shuffle_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_shuffle_LDADD = $(CORE_LDADD)
+%C%_test_store_lookup_SOURCES = %D%/test_store_lookup.c $(RESOLVER_SOURCES)
+%C%_test_store_lookup_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_store_lookup_LDADD = $(KEEPER_LDADD) -ldl
 %C%_test_store_redis_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_store_redis_LDADD = $(KEEPER_LDADD)
 %C%_test_store_sqlite_CPPFLAGS = $(CORE_CPPFLAGS) $(SQLITE_CFLAGS)
@@ -240,6 +245,7 @@ LADDER_LDADD = %D%/libladder.a %D%/libvisit.a $(SCORE_LDADD)
 SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 	$(KEEPER_LDADD) $(PURE_LIBS)
 
+%C%_echod_SOURCES = %D%/echod.c $(RESOLVER_SOURCES)
 %C%_echod_CPPFLAGS = $(DAEMON_CPPFLAGS)
 %C%_echod_LDFLAGS = $(DAEMON_LINK)
 %C%_echod_LDADD = $(DAEMON_LIBS)
@@ -297,7 +303,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_clock_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_config_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_config_LDADD = $(DAEMON_TEST_LIBS)
-%C%_test_fetch_SOURCES = %D%/test_fetch.c %D%/odd.c %D%/odd.h
+%C%_test_fetch_SOURCES = %D%/test_fetch.c %D%/odd.c %D%/odd.h \
+	$(RESOLVER_SOURCES)
 %C%_test_fetch_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_fetch_LDADD = $(PURE_LIBS) $(KEEPER_LDADD)
 %C%_test_fields_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

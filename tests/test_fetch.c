@@ -10,6 +10,7 @@
 #include "tests/loop.h"
 #include "tests/odd.h"
 #include "tests/process.h"
+#include "tests/resolver.h"
 
 #define PATIENCE 20000 /* milliseconds that a request may take: none does */
 
@@ -244,6 +245,44 @@ Test(fetch, the_gateway_may_have_a_name)
 	fetcher = create("localhost", odd_start());
 	expect("/status/200", PATIENCE, 200, "so be it");
 	fetcher_destroy(fetcher);
+	fetcher = odd;
+}
+
+/* Nothing listens at 127.0.0.2. */
+Test(fetch, a_gateway_that_moved_is_found_by_its_name)
+{
+	struct fetcher *odd = fetcher;
+	struct outcome outcome = { 0 };
+
+	resolver_move("127.0.0.1");
+	fetcher = create(MOVING_HOST, odd_start());
+	resolver_move("127.0.0.2");
+	expect("/status/200", PATIENCE, 0, "");
+	resolver_move("127.0.0.1");
+	do {
+		free(outcome.body);
+		outcome = get("/status/200", PATIENCE);
+		test_loop_turn(5);
+	} while (outcome.status == 0);
+	cr_assert(eq(int, outcome.status, 200));
+	free(outcome.body);
+	fetcher_destroy(fetcher);
+	fetcher = odd;
+}
+
+Test(fetch, a_resolver_that_hangs_holds_up_nobody)
+{
+	struct fetcher *odd = fetcher;
+	struct outcome unfinished = { 0 };
+
+	fetcher = create(MOVING_HOST, odd_start());
+	resolver_hold();
+	expect("/status/200", 1, 0, "");
+	begin(&unfinished, "/status/200", PATIENCE);
+	fetcher_destroy(fetcher);
+	cr_assert(zero(int, unfinished.status));
+	free(unfinished.body);
+	resolver_let();
 	fetcher = odd;
 }
 

@@ -24,6 +24,7 @@
 #include "tests/echo.h"
 #include "tests/must.h"
 #include "tests/process.h"
+#include "tests/resolver.h"
 #include "tests/servers.h"
 
 static char heard[65536];
@@ -149,10 +150,12 @@ Test(life, a_worker_fetches_through_a_gateway_that_has_a_name)
 	struct echo one, two;
 	char gateway[64];
 
-	snprintf(gateway, sizeof gateway, "http://localhost:%d", free_port());
+	snprintf(
+	    gateway, sizeof gateway, "http://" MOVING_HOST ":%d", free_port());
 	setenv("GATEWAY_URL", gateway, 1);
 	one = echo_start();
-	snprintf(gateway, sizeof gateway, "http://localhost:%d", one.port);
+	snprintf(
+	    gateway, sizeof gateway, "http://" MOVING_HOST ":%d", one.port);
 	setenv("GATEWAY_URL", gateway, 1);
 	two = echo_start();
 	for (int i = 0; i < 20; i++) {
@@ -231,14 +234,15 @@ is_not_ready(void *arg)
 	return echo_get(arg, "/readyz", heard) == 503;
 }
 
+/* Its name is looked up again while it is away. */
 Test(life, a_worker_is_ready_while_its_redis_is_there)
 {
 	struct redis *redis = redis_start(NULL);
 	struct echo echo;
 	char store[64];
 
-	snprintf(
-	    store, sizeof store, "redis://127.0.0.1:%d", redis_port(redis));
+	snprintf(store, sizeof store, "redis://" MOVING_HOST ":%d",
+	    redis_port(redis));
 	setenv("STORE", store, 1);
 	echo = echo_start();
 	cr_assert(await(is_ready, &echo, 10));

@@ -12,14 +12,13 @@
 
 #define CONNECTIONS_MAX 16
 #define REQUESTS_MAX 256 /* in flight, or waiting for a connection */
+#define KNOWN_MAX 2 /* seconds that an address is taken for the host's */
 #define IDLE_MAX 20 /* seconds; HAProxy closes a connection after 30 */
 #define HOST_SIZE 256
 #define PORT_SIZE 8
-#define ADDRESS_SIZE 64
 
 struct fetcher {
 	char *gateway;
-	struct curl_slist *resolved; /* what curl need not look up */
 	struct motus_loop loop;
 	CURLM *multi; /* NULL: not started */
 	struct job *jobs;
@@ -48,7 +47,7 @@ struct job {
 	void *arg;
 };
 
-/* --- the gateway's address ------------------------------------------------ */
+/* --- the gateway ------------------------------------------------ */
 
 /* "http://haproxy:3101" is "haproxy" and "3101"; false when it is none. */
 static bool
@@ -73,46 +72,22 @@ split(const char *gateway, char host[HOST_SIZE], char port[PORT_SIZE])
 	return good;
 }
 
-/* "host:port:address,address", as curl wants to be told. */
-static struct curl_slist *
-list_addresses(
-    const char *host, const char *port, const struct addrinfo *addresses)
-{
-	char line[HOST_SIZE + PORT_SIZE + 8 * ADDRESS_SIZE];
-	char address[ADDRESS_SIZE];
-	int size = snprintf(line, sizeof line, "%s:%s", host, port);
-
-	for (char mark = ':'; addresses != NULL; addresses = addresses->ai_next)
-		if (getnameinfo(addresses->ai_addr, addresses->ai_addrlen,
-			address, sizeof address, NULL, 0,
-			NI_NUMERICHOST) == 0 &&
-		    (size_t)size + strlen(address) + 2 <= sizeof line) {
-			size += sprintf(line + size, "%c%s", mark, address);
-			mark = ',';
-		}
-	return curl_slist_append(NULL, line);
-}
-
-/*
- * Curl would start a thread to look a name up, which a worker may not do: so
- * it is told what it is, once and for ever.  An IPv6 address is one already.
- */
+/* Whether its host can be found.  An IPv6 address needs no looking up. */
 static bool
-resolve(struct fetcher *fetcher)
+is_known(const char *gateway)
 {
 	const struct addrinfo hints = { .ai_socktype = SOCK_STREAM };
 	char host[HOST_SIZE], port[PORT_SIZE];
 	struct addrinfo *addresses;
 
-	if (!split(fetcher->gateway, host, port))
+	if (!split(gateway, host, port))
 		return false;
 	if (host[0] == '[')
 		return true;
 	if (getaddrinfo(host, port, &hints, &addresses) != 0)
 		return false;
-	fetcher->resolved = list_addresses(host, port, addresses);
 	freeaddrinfo(addresses);
-	return fetcher->resolved != NULL;
+	return true;
 }
 
 struct fetcher *
@@ -129,7 +104,7 @@ fetcher_create(const char *gateway)
 	}
 	fetcher->pause = -1;
 	fetcher->gateway = strdup(gateway);
-	if (fetcher->gateway != NULL && resolve(fetcher))
+	if (fetcher->gateway != NULL && is_known(gateway))
 		return fetcher;
 	fetcher_destroy(fetcher);
 	return NULL;
@@ -355,7 +330,6 @@ fetcher_destroy(struct fetcher *fetcher)
 		curl_multi_cleanup(fetcher->multi);
 		loop->timer(loop->context, -1, NULL, fetcher);
 	}
-	curl_slist_free_all(fetcher->resolved);
 	free(fetcher->gateway);
 	free(fetcher);
 	curl_global_cleanup();
@@ -447,13 +421,17 @@ set_method(struct job *job, const struct fetch_request *request)
 	    CURLE_OK;
 }
 
-/* Nothing comes from the environment, and nothing leads elsewhere. */
+/*
+ * Nothing comes from the environment, and nothing leads elsewhere.  Curl looks
+ * a name up in a thread of its own, and need not wait for that one's end.
+ */
 static void
 set_manners(struct job *job)
 {
 	CURL *easy = job->easy;
 
-	curl_easy_setopt(easy, CURLOPT_RESOLVE, job->fetcher->resolved);
+	curl_easy_setopt(easy, CURLOPT_DNS_CACHE_TIMEOUT, (long)KNOWN_MAX);
+	curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
 	curl_easy_setopt(easy, CURLOPT_PROXY, "");
 	curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(easy, CURLOPT_PATH_AS_IS, 1L);

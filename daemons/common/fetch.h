@@ -17,7 +17,8 @@ struct fetcher; /* opaque: it owns the connections */
 
 /*
  * Requests to `gateway` ("http://haproxy:3101"), whose host is looked up now,
- * once, which may take a while: call it where that is allowed.  NULL: the host
+ * which may take a while: call it where that is allowed.  It is looked up again
+ * for new connections, so that a gateway that moved is found.  NULL: the host
  * is unknown, or there is no memory.
  */
 struct fetcher *fetcher_create(const char *gateway);

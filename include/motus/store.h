@@ -80,10 +80,11 @@ struct motus_loop {
  * Open the store that `url` names.  `loop` wakes a store that waits for a
  * server; it is copied, and its context outlives the store.  NULL: the store
  * makes progress only in motus_store_wait().  The name of a server's host is
- * looked up now, once, which may take a while.  The server need not answer
- * yet: the store connects when a call is made, and again after a loss, with a
- * growing pause between tries (2 s at most) in which calls are refused.  A
- * SQLite file is made when it is not there.
+ * looked up now, which may take a while.  The server need not answer yet: the
+ * store connects when a call is made, and again after a loss, with a growing
+ * pause between tries (2 s at most) in which calls are refused.  The name is
+ * looked up again in that pause, in a thread of its own, so that a server that
+ * moved is found.  A SQLite file is made when it is not there.
  *
  *	MOTUS_EINVAL		not such a URL, or a port or number out of range
  *	MOTUS_EUNSUPPORTED	libmotus was built without this backend

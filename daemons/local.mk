@@ -39,6 +39,8 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/route.c \
 	%D%/common/secret.c \
 	%D%/common/secret.h \
+	%D%/common/sha256.c \
+	%D%/common/sha256.h \
 	%D%/common/static.c \
 	%D%/common/static.h \
 	%D%/common/token.h \

@@ -1,12 +1,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/evp.h>
-
 #include <motus/error.h>
 
 #include "daemons/auth/db.h"
 #include "daemons/common/base64url.h"
+#include "daemons/common/sha256.h"
 
 struct reading {
 	db_found *then;
@@ -68,10 +67,10 @@ db_put(struct motus_batch *batch, const char *key, const json_t *record,
 void
 db_hash(const char *text, char hash[DB_HASH_SIZE])
 {
-	unsigned char digest[EVP_MAX_MD_SIZE] = { 0 };
+	unsigned char digest[SHA256_SIZE];
 
-	EVP_Digest(text, strlen(text), digest, NULL, EVP_sha256(), NULL);
-	base64url_encode(digest, 32, hash);
+	sha256(digest, text, strlen(text));
+	base64url_encode(digest, SHA256_SIZE, hash);
 }
 
 /* FNV-1a. */

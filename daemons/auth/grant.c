@@ -1,3 +1,4 @@
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 
 #define PART 16 /* bytes of a GID, and of a secret */
 #define PART_LENGTH 22 /* characters of each */
+#define RECORD_REST 300 /* bytes of a record's names and numbers, at most */
 
 void
 code_key(const char *code, char *key)
@@ -113,22 +115,27 @@ grant_begin(struct grant *grant, const json_t *code, int64_t now,
 	return grant_hash(token, grant->hash);
 }
 
+/*
+ * Written as text, since each refresh does it; nothing in it has a character
+ * that JSON would escape.
+ */
 void
 grant_put(struct motus_batch *batch, const struct grant *grant, int64_t now)
 {
-	char key[MOTUS_KEY_MAX + 1];
-	json_t *record = json_pack(
-	    "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I}",
-	    "client_id", grant->client_id, "sub", grant->sub, "scope",
-	    grant->scope, "session", grant->session, "salt", grant->salt,
-	    "secret", grant->secret, "previous", grant->previous, "auth_time",
-	    (json_int_t)grant->auth_time, "epoch", (json_int_t)grant->epoch,
-	    "made", (json_int_t)grant->made, "expires",
-	    (json_int_t)grant->expires, "rotated", (json_int_t)grant->rotated);
+	char key[MOTUS_KEY_MAX + 1], text[sizeof *grant + RECORD_REST];
+	int size = snprintf(text, sizeof text,
+	    "{\"client_id\":\"%s\",\"sub\":\"%s\",\"scope\":\"%s\","
+	    "\"session\":\"%s\",\"salt\":\"%s\",\"secret\":\"%s\","
+	    "\"previous\":\"%s\",\"auth_time\":%" PRId64 ",\"epoch\":%" PRId64
+	    ",\"made\":%" PRId64 ",\"expires\":%" PRId64 ",\"rotated\":%" PRId64
+	    "}",
+	    grant->client_id, grant->sub, grant->scope, grant->session,
+	    grant->salt, grant->secret, grant->previous, grant->auth_time,
+	    grant->epoch, grant->made, grant->expires, grant->rotated);
 
 	grant_key(grant->hash, key);
-	db_put(batch, key, record, (uint32_t)(grant->expires - now));
-	json_decref(record);
+	motus_batch_put(
+	    batch, key, text, (size_t)size, (uint32_t)(grant->expires - now));
 }
 
 /* --- refresh tokens ------------------------------------------------------- */

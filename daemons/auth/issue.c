@@ -2,13 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/evp.h>
-
 #include <motus/error.h>
 
 #include "daemons/auth/issue.h"
 #include "daemons/auth/keyring.h"
 #include "daemons/common/base64url.h"
+#include "daemons/common/sha256.h"
 #include "daemons/common/token.h"
 
 #define JTI_SIZE 23 /* 16 random bytes as base64url, and a NUL */
@@ -60,9 +59,9 @@ issue_access_token(const struct provider *provider, const char *client_id,
 static void
 hash_access_token(const char *token, char hash[BASE64URL_SIZE(AT_HASH_BYTES)])
 {
-	unsigned char digest[EVP_MAX_MD_SIZE] = { 0 };
+	unsigned char digest[SHA256_SIZE];
 
-	EVP_Digest(token, strlen(token), digest, NULL, EVP_sha256(), NULL);
+	sha256(digest, token, strlen(token));
 	base64url_encode(digest, AT_HASH_BYTES, hash);
 }
 

@@ -13,6 +13,7 @@
 #include "daemons/auth/provider.h"
 #include "daemons/auth/texts.h"
 #include "daemons/common/log.h"
+#include "daemons/common/sha256.h"
 #include "daemons/common/static.h"
 
 #define LANGUAGE_COOKIE "motus_language"
@@ -204,13 +205,13 @@ fill(const struct exchange *exchange, const char *name, json_t *data)
 static void
 write_permission(const char *script, char *text, size_t size)
 {
-	unsigned char digest[EVP_MAX_MD_SIZE] = { 0 }, hash[64];
+	unsigned char digest[SHA256_SIZE], hash[64];
 
 	text[0] = '\0';
 	if (script == NULL)
 		return;
-	EVP_Digest(script, strlen(script), digest, NULL, EVP_sha256(), NULL);
-	EVP_EncodeBlock(hash, digest, 32);
+	sha256(digest, script, strlen(script));
+	EVP_EncodeBlock(hash, digest, SHA256_SIZE);
 	snprintf(text, size, "script-src 'sha256-%s'; ", (char *)hash);
 }
 

@@ -2,15 +2,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <openssl/evp.h>
 #include <sys/queue.h>
 
+#include "daemons/common/sha256.h"
 #include "daemons/common/token_cache.h"
 
-#define DIGEST_SIZE 32
-
 struct place {
-	unsigned char digest[DIGEST_SIZE];
+	unsigned char digest[SHA256_SIZE];
 	json_t *claims; /* NULL: free */
 	time_t expires;
 	TAILQ_ENTRY(place) by_use;
@@ -76,7 +74,7 @@ find(struct token_cache *cache, const unsigned char *digest)
 	struct place *place;
 
 	LIST_FOREACH (place, bucket_of(cache, digest), in_bucket)
-		if (memcmp(place->digest, digest, DIGEST_SIZE) == 0)
+		if (memcmp(place->digest, digest, SHA256_SIZE) == 0)
 			return place;
 	return NULL;
 }
@@ -101,20 +99,15 @@ touch(struct token_cache *cache, struct place *place)
 	TAILQ_INSERT_TAIL(&cache->uses, place, by_use);
 }
 
-static bool
-hash(const char *token, size_t size, unsigned char digest[DIGEST_SIZE])
-{
-	return EVP_Digest(token, size, digest, NULL, EVP_sha256(), NULL) == 1;
-}
-
 const json_t *
 token_cache_find(
     struct token_cache *cache, const char *token, size_t size, time_t now)
 {
-	unsigned char digest[DIGEST_SIZE];
-	struct place *place =
-	    hash(token, size, digest) ? find(cache, digest) : NULL;
+	unsigned char digest[SHA256_SIZE];
+	struct place *place;
 
+	sha256(digest, token, size);
+	place = find(cache, digest);
 	if (place == NULL)
 		return NULL;
 	if (place->expires <= now) {
@@ -130,18 +123,18 @@ token_cache_keep(struct token_cache *cache, const char *token, size_t size,
     const json_t *claims)
 {
 	const json_t *exp = json_object_get(claims, "exp");
-	unsigned char digest[DIGEST_SIZE];
+	unsigned char digest[SHA256_SIZE];
 	struct place *place;
 	json_t *copy;
 
-	if (!json_is_number(exp) || !hash(token, size, digest) ||
-	    (copy = json_deep_copy(claims)) == NULL)
+	if (!json_is_number(exp) || (copy = json_deep_copy(claims)) == NULL)
 		return;
+	sha256(digest, token, size);
 	place = find(cache, digest);
 	if (place == NULL)
 		place = TAILQ_FIRST(&cache->uses);
 	forget(cache, place);
-	memcpy(place->digest, digest, DIGEST_SIZE);
+	memcpy(place->digest, digest, SHA256_SIZE);
 	place->claims = copy;
 	place->expires = (time_t)json_number_value(exp);
 	LIST_INSERT_HEAD(bucket_of(cache, digest), place, in_bucket);

@@ -13,9 +13,9 @@
 
 struct token_key {
 	EVP_PKEY *pkey;
+	EVP_PKEY_CTX *signer; /* ready to sign SHA-256; NULL: it can't */
 	char *pem; /* the public part, as libjwt wants it */
 	enum token_alg alg;
-	bool is_private;
 	char kid[TOKEN_KID_MAX + 1];
 };
 

@@ -5,6 +5,7 @@
 #include <openssl/ecdsa.h>
 
 #include "daemons/common/base64url.h"
+#include "daemons/common/sha256.h"
 #include "daemons/common/token_key.h"
 
 #define HEADER_SIZE 384
@@ -31,18 +32,15 @@ static size_t
 sign(const struct token_key *key, const char *text, size_t length,
     unsigned char signature[SIGNATURE_MAX])
 {
-	EVP_MD_CTX *context = EVP_MD_CTX_new();
+	unsigned char digest[SHA256_SIZE];
 	size_t size = SIGNATURE_MAX;
 
-	if (context == NULL || !key->is_private ||
-	    EVP_DigestSignInit(context, NULL, EVP_sha256(), NULL, key->pkey) !=
-		1 ||
-	    EVP_DigestSign(context, signature, &size,
-		(const unsigned char *)text, length) != 1)
-		size = 0;
-	EVP_MD_CTX_free(context);
-	return size > 0 && key->alg == TOKEN_ES256 ? flatten(signature, size)
-						   : size;
+	sha256(digest, text, length);
+	if (key->signer == NULL ||
+	    EVP_PKEY_sign(key->signer, signature, &size, digest, SHA256_SIZE) !=
+		1)
+		return 0;
+	return key->alg == TOKEN_ES256 ? flatten(signature, size) : size;
 }
 
 /* The two parts that are signed, with room for the signature after them. */

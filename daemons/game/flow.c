@@ -4,6 +4,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include "daemons/common/sha256.h"
 #include "daemons/game/flow.h"
 
 #define RANDOM_BYTES 16
@@ -53,13 +54,12 @@ derive(const char *secret, char purpose, const char *text, size_t size,
 static void
 derive_all(struct flow *flow, const char *secret)
 {
-	unsigned char digest[EVP_MAX_MD_SIZE] = { 0 };
+	unsigned char digest[SHA256_SIZE];
 	size_t size = strlen(flow->state);
 
 	derive(secret, 'n', flow->state, size, flow->nonce);
 	derive(secret, 'v', flow->state, size, flow->verifier);
-	EVP_Digest(flow->verifier, strlen(flow->verifier), digest, NULL,
-	    EVP_sha256(), NULL);
+	sha256(digest, flow->verifier, strlen(flow->verifier));
 	base64url_encode(digest, FLOW_BYTES, flow->challenge);
 }
 

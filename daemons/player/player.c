@@ -1,25 +1,23 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <openssl/evp.h>
-
 #include "daemons/common/base64url.h"
 #include "daemons/common/hex.h"
+#include "daemons/common/sha256.h"
 #include "daemons/player/cookie.h"
 #include "daemons/player/player.h"
 
 #define GUEST_BYTES 16
 #define GUEST_SIZE BASE64URL_SIZE(GUEST_BYTES)
-#define SHA256_SIZE 32
 
 static const char GUEST[] = "guest:", ACCOUNT[] = "account:";
 
 static void
 hash(const char *text, char digits[2 * SHA256_SIZE + 1])
 {
-	unsigned char digest[SHA256_SIZE] = { 0 };
+	unsigned char digest[SHA256_SIZE];
 
-	EVP_Digest(text, strlen(text), digest, NULL, EVP_sha256(), NULL);
+	sha256(digest, text, strlen(text));
 	hex_write(digest, sizeof digest, digits);
 }
 

@@ -97,6 +97,7 @@ receive_head(struct netbuf *nb)
 {
 	struct connection *c = nb->owner;
 	struct http_request *before = newest_request(c), *req;
+	bool is_drained = nb->s_off < nb->b_len;
 	struct verdict verdict;
 	int result;
 
@@ -112,6 +113,9 @@ receive_head(struct netbuf *nb)
 		refuse(nb, &verdict);
 		return KORE_RESULT_OK;
 	}
+	/* What comes later is a new event: do not ask the socket again now. */
+	if (is_drained)
+		c->evt.flags &= ~KORE_EVENT_READ;
 	guard_mend((char *)nb->buf, nb->s_off);
 	result = http_header_recv(nb);
 	req = newest_request(c);

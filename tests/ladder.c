@@ -8,6 +8,7 @@
 #include <criterion/new/assert.h>
 
 #include "daemons/score/tally.h"
+#include "tests/counted.h"
 #include "tests/issuer.h"
 #include "tests/ladder.h"
 
@@ -91,17 +92,7 @@ ladder_stop(struct ladder *ladder)
 bool
 ladder_counted(const struct ladder *ladder, const char *figure)
 {
-	char *text = NULL, line[256];
-	size_t size = 0;
-	FILE *out = open_memstream(&text, &size);
-	bool counted;
-
-	metrics_print(ladder->scores.metrics, out);
-	fclose(out);
-	snprintf(line, sizeof line, "\n%s\n", figure);
-	counted = strstr(text, line) != NULL;
-	free(text);
-	return counted;
+	return counted(ladder->scores.metrics, figure);
 }
 
 /* --- requests ------------------------------------------------------------- */

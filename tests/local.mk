@@ -147,6 +147,7 @@ SERVICE_TESTS = \
 	%D%/test_auth_redeem \
 	%D%/test_auth_refresh \
 	%D%/test_auth_seal \
+	%D%/test_auth_tally \
 	%D%/test_auth_template \
 	%D%/test_auth_throttle \
 	%D%/test_base64url \
@@ -216,6 +217,8 @@ ISSUER_SOURCES = $(FORGE_SOURCES) %D%/issuer.c %D%/issuer.h
 DAEMON_TEST_CPPFLAGS = $(PURE_CPPFLAGS) $(CRITERION_CFLAGS)
 DAEMON_TEST_LIBS = $(PURE_LIBS) libmotus/libcore.la $(CRITERION_LIBS)
 %C%_libvisit_a_SOURCES = \
+	%D%/counted.c \
+	%D%/counted.h \
 	%D%/slow_store.c \
 	%D%/slow_store.h \
 	%D%/visit.c \
@@ -281,6 +284,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_auth_refresh_LDADD = $(OP_LDADD)
 %C%_test_auth_seal_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_seal_LDADD = $(OP_LDADD)
+%C%_test_auth_tally_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_auth_tally_LDADD = $(OP_LDADD)
 %C%_test_auth_template_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_auth_template_LDADD = $(OP_LDADD)
 %C%_test_auth_throttle_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -11,6 +11,8 @@
 #include "daemons/auth/keyring.h"
 #include "daemons/auth/pages.h"
 #include "daemons/auth/records.h"
+#include "daemons/auth/tally.h"
+#include "tests/counted.h"
 #include "tests/keeper.h"
 #include "tests/loop.h"
 #include "tests/op.h"
@@ -99,6 +101,7 @@ op_create(struct motus_store *store, const struct route *routes, size_t count)
 		.refresh_ttl = 86400,
 		.store = store,
 		.loop = test_loop,
+		.metrics = metrics_create(tally_metrics, TALLY_METRICS, 1),
 		.has_secret = true,
 	};
 	memset(op->provider.secret, 's', sizeof op->provider.secret);
@@ -122,7 +125,14 @@ op_destroy(struct op *op)
 	token_cache_destroy(provider->tokens);
 	free(provider->discovery);
 	pages_close(provider->pages);
+	metrics_destroy(provider->metrics);
 	free(op);
+}
+
+bool
+op_counted(const struct op *op, const char *figure)
+{
+	return counted(op->provider.metrics, figure);
 }
 
 /* --- requests ------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #ifndef TESTS_OP_H
 #define TESTS_OP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <time.h>
 
@@ -27,6 +28,9 @@ struct op {
 struct op *op_create(
     struct motus_store *store, const struct route *routes, size_t count);
 void op_destroy(struct op *op);
+
+/* Whether its figures have this line. */
+bool op_counted(const struct op *op, const char *figure);
 
 /* The moment that all of them see, and another, so many seconds later. */
 time_t op_now(void);

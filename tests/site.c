@@ -12,6 +12,7 @@
 #include <motus/error.h>
 
 #include "daemons/game/tally.h"
+#include "tests/counted.h"
 #include "tests/issuer.h"
 #include "tests/site.h"
 #include "tests/small.h"
@@ -372,15 +373,5 @@ visit_guesses(const struct visit *visit)
 bool
 site_counted(const struct site *site, const char *figure)
 {
-	char *text = NULL, line[256];
-	size_t size = 0;
-	FILE *out = open_memstream(&text, &size);
-	bool counted;
-
-	metrics_print(site->service.metrics, out);
-	fclose(out);
-	snprintf(line, sizeof line, "\n%s\n", figure);
-	counted = strstr(text, line) != NULL;
-	free(text);
-	return counted;
+	return counted(site->service.metrics, figure);
 }

@@ -225,8 +225,13 @@ Test(farewell, a_service_that_is_away_is_told_again_after_growing_pauses)
 		cr_assert(eq(int, game.requests, requests), "%zu", i);
 		op_later(1);
 	}
+	cr_assert(op_counted(one.op, "motus_auth_farewells 1"));
+	cr_assert(op_counted(one.op, "motus_auth_farewell_age_seconds 314"));
 	game.status = 204;
 	run(&one);
+	run(&one);
+	cr_assert(op_counted(one.op, "motus_auth_farewells 0"));
+	cr_assert(op_counted(one.op, "motus_auth_farewell_age_seconds 0"));
 	cr_assert(eq(int, game.requests, requests + SERVICES));
 	cr_assert(zero(sz, left()));
 }

@@ -367,6 +367,7 @@ Test(throttle, more_passwords_than_can_be_tried_are_refused)
 	struct jobs *jobs = op->provider.jobs;
 	struct browser others[AT_ONCE];
 	struct visit *visits[AT_ONCE];
+	char figure[80];
 	int refused = 0;
 
 	op->provider.jobs = jobs_create(1, 1, &op->provider.loop);
@@ -390,6 +391,9 @@ Test(throttle, more_passwords_than_can_be_tried_are_refused)
 	}
 	cr_assert(ge(int, refused, AT_ONCE - 3));
 	cr_assert(lt(int, refused, AT_ONCE));
+	snprintf(figure, sizeof figure,
+	    "motus_auth_sign_ins_refused_total{reason=\"busy\"} %d", refused);
+	cr_assert(op_counted(op, figure));
 	jobs_destroy(op->provider.jobs);
 	op->provider.jobs = jobs;
 }

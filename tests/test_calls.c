@@ -1,14 +1,11 @@
 /* What is counted of a store. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
 #include <motus/error.h>
 
 #include "daemons/common/calls.h"
+#include "tests/counted.h"
 #include "tests/keeper.h"
 #include "tests/slow_store.h"
 
@@ -34,17 +31,10 @@ stop(void)
 
 TestSuite(calls, .init = start, .fini = stop);
 
-/* Whether a whole line is among the figures. */
 static bool
 shown(const char *line)
 {
-	char text[65536], whole[256];
-	FILE *out = fmemopen(text, sizeof text, "w");
-
-	metrics_print(calls.metrics, out);
-	fclose(out);
-	snprintf(whole, sizeof whole, "\n%s\n", line);
-	return strstr(text, whole) != NULL;
+	return counted(calls.metrics, line);
 }
 
 static void

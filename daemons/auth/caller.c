@@ -67,6 +67,8 @@ caller_end(struct caller *caller)
 {
 	struct exchange *exchange = caller->exchange;
 
+	if (caller->ending != NULL)
+		caller->ending(caller);
 	forget_secret(caller);
 	fields_clear(&caller->fields);
 	json_decref(caller->client);
@@ -288,7 +290,8 @@ identify(struct caller *caller)
 }
 
 void
-caller_identify(struct exchange *exchange, void (*then)(struct caller *caller))
+caller_identify(struct exchange *exchange, void (*then)(struct caller *caller),
+    void (*ending)(const struct caller *caller))
 {
 	struct caller *caller = calloc(1, sizeof *caller);
 
@@ -300,6 +303,7 @@ caller_identify(struct exchange *exchange, void (*then)(struct caller *caller))
 	caller->exchange = exchange;
 	caller->provider = exchange->service;
 	caller->then = then;
+	caller->ending = ending;
 	fields_read_body(&caller->fields, &exchange->request);
 	identify(caller);
 }

@@ -24,6 +24,8 @@ struct caller {
 	json_t *client; /* its record */
 	const char *id; /* its client_id */
 
+	void (*ending)(const struct caller *caller);
+
 	/* until it is identified: */
 	void (*then)(struct caller *caller);
 	const char *method; /* by which it proves itself, as registered */
@@ -33,10 +35,12 @@ struct caller {
 
 /*
  * Read the form of the request and find out which client sent it, then call
- * `then`; or reply with an error and finish.
+ * `then`; or reply with an error and finish.  However it ends, `ending` is
+ * called with the reply made; NULL: nothing is.
  */
-void caller_identify(
-    struct exchange *exchange, void (*then)(struct caller *caller));
+void caller_identify(struct exchange *exchange,
+    void (*then)(struct caller *caller),
+    void (*ending)(const struct caller *caller));
 
 /* A parameter of the request, NULL when it is absent or empty. */
 const char *caller_field(const struct caller *caller, const char *name);

@@ -9,6 +9,7 @@
 
 #include "daemons/auth/auth.h"
 #include "daemons/auth/settings.h"
+#include "daemons/auth/tally.h"
 #include "daemons/common/secret.h"
 #include "daemons/common/server.h"
 
@@ -109,6 +110,8 @@ const struct daemon motus_daemon = {
 	.name = "auth",
 	.settings = auth_settings,
 	.setting_count = AUTH_SETTINGS,
+	.metrics = tally_metrics,
+	.metric_count = TALLY_METRICS,
 	.routes = auth_routes,
 	.route_count = AUTH_ROUTES,
 	.prepare = prepare,

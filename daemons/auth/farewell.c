@@ -7,6 +7,7 @@
 #include "daemons/auth/farewell.h"
 #include "daemons/auth/issue.h"
 #include "daemons/auth/provider.h"
+#include "daemons/auth/tally.h"
 #include "daemons/common/log.h"
 #include "daemons/common/token.h"
 
@@ -103,6 +104,12 @@ run(void *context, struct errand *errand)
 	tell(farewell);
 }
 
+static void
+show(void *context, uint64_t count, int64_t age)
+{
+	tally_farewells(context, count, age);
+}
+
 struct errands *
 farewells_start(struct provider *provider)
 {
@@ -111,6 +118,7 @@ farewells_start(struct provider *provider)
 		.store = provider->store,
 		.loop = provider->loop,
 		.run = run,
+		.tell = show,
 		.context = provider };
 
 	return errands_start(&setup);

@@ -168,5 +168,5 @@ look(struct caller *caller)
 void
 introspect_post(struct exchange *exchange)
 {
-	caller_identify(exchange, look);
+	caller_identify(exchange, look, NULL);
 }

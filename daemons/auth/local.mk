@@ -99,6 +99,8 @@ noinst_LIBRARIES += %D%/libauth.a
 	%D%/signin.h \
 	%D%/standing.c \
 	%D%/standing.h \
+	%D%/tally.c \
+	%D%/tally.h \
 	%D%/template.c \
 	%D%/template.h \
 	%D%/texts.c \

@@ -5,6 +5,7 @@
 #include "daemons/auth/name.h"
 #include "daemons/auth/onward.h"
 #include "daemons/auth/pages.h"
+#include "daemons/auth/tally.h"
 
 struct login {
 	struct entry entry;
@@ -41,12 +42,14 @@ static void
 signed_in(void *arg, int status)
 {
 	struct login *login = arg;
+	struct entry *entry = &login->entry;
 
-	if (status != 0 || login->late)
-		entry_fail(
-		    &login->entry, status != 0 ? status : MOTUS_ECONFLICT);
-	else
-		entry_go(&login->entry);
+	if (status != 0 || login->late) {
+		entry_fail(entry, status != 0 ? status : MOTUS_ECONFLICT);
+	} else {
+		tally_sign_in(entry->exchange->service, TALLY_PASSWORD);
+		entry_go(entry);
+	}
 }
 
 static void
@@ -60,8 +63,13 @@ checked(void *arg, int status, const struct checked *checked)
 		return;
 	}
 	switch (checked->verdict) {
-	case CHECK_WRONG: entry_complain(entry, "login_wrong"); break;
+	case CHECK_WRONG:
+		tally_refusal(entry->exchange->service, TALLY_WRONG);
+		entry_complain(entry, "login_wrong");
+		break;
 	case CHECK_LATER:
+		tally_refusal(entry->exchange->service,
+		    checked->busy ? TALLY_BUSY : TALLY_THROTTLED);
 		entry_refuse(entry, checked->retry_after, checked->busy);
 		break;
 	case CHECK_RIGHT:

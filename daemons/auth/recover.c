@@ -10,6 +10,7 @@
 #include "daemons/auth/onward.h"
 #include "daemons/auth/pages.h"
 #include "daemons/auth/recovery.h"
+#include "daemons/auth/tally.h"
 
 struct recovering {
 	struct entry entry;
@@ -69,6 +70,22 @@ set_password(void *arg, json_t *account, struct motus_batch *batch)
 }
 
 static void
+refuse_wrong(struct recovering *recovering)
+{
+	tally_refusal(provider_of(recovering), TALLY_WRONG);
+	entry_complain(&recovering->entry, "recover_wrong");
+}
+
+/* Too often, or too many at once. */
+static void
+refuse_for_now(struct recovering *recovering, int pause, bool busy)
+{
+	tally_refusal(
+	    provider_of(recovering), busy ? TALLY_BUSY : TALLY_THROTTLED);
+	entry_refuse(&recovering->entry, pause, busy);
+}
+
+static void
 changed(void *arg, int status)
 {
 	struct recovering *recovering = arg;
@@ -76,8 +93,9 @@ changed(void *arg, int status)
 	if (status != 0) {
 		entry_fail(&recovering->entry, status);
 	} else if (recovering->late) {
-		entry_complain(&recovering->entry, "recover_wrong");
+		refuse_wrong(recovering);
 	} else {
+		tally_sign_in(provider_of(recovering), TALLY_RECOVERY);
 		trial_forgive(&recovering->trial);
 		entry_go(&recovering->entry);
 	}
@@ -101,17 +119,16 @@ static void
 counted(void *arg, int status, int pause)
 {
 	struct recovering *recovering = arg;
-	struct entry *entry = &recovering->entry;
 
 	if (status != 0)
-		entry_fail(entry, status);
+		entry_fail(&recovering->entry, status);
 	else if (pause > 0)
-		entry_refuse(entry, pause, false);
+		refuse_for_now(recovering, pause, false);
 	else if (recovering->sub[0] == '\0')
-		entry_complain(entry, "recover_wrong");
+		refuse_wrong(recovering);
 	else if (!password_hash(provider_of(recovering)->jobs,
 		     recovering->password, hashed, recovering))
-		entry_refuse(entry, CHECK_BUSY_PAUSE, true);
+		refuse_for_now(recovering, CHECK_BUSY_PAUSE, true);
 }
 
 /*

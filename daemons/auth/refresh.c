@@ -10,6 +10,7 @@
 #include "daemons/auth/issue.h"
 #include "daemons/auth/refresh.h"
 #include "daemons/auth/standing.h"
+#include "daemons/auth/tally.h"
 
 #define TRIES_MAX 8 /* commits */
 
@@ -89,13 +90,15 @@ ended(void *arg, int status)
 {
 	struct renewal *renewal = arg;
 
-	if (status == 0)
+	if (status == 0) {
+		tally_reuse(renewal->caller->provider);
 		refuse(renewal, "invalid_grant",
 		    "The token was used before; what it was for is over.");
-	else if (goes_on(renewal, status))
+	} else if (goes_on(renewal, status)) {
 		read_grant(renewal);
-	else
+	} else {
 		fail(renewal, status);
+	}
 }
 
 /* Two have the token, and only one of them may. */

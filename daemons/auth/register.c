@@ -11,6 +11,7 @@
 #include "daemons/auth/onward.h"
 #include "daemons/auth/pages.h"
 #include "daemons/auth/recovery.h"
+#include "daemons/auth/tally.h"
 #include "daemons/auth/throttle.h"
 
 #define COMMITS_MAX 4
@@ -54,6 +55,7 @@ show_codes(struct registration *registration)
 {
 	struct entry *entry = &registration->entry;
 
+	tally_registration(provider_of(registration));
 	signin_tell(entry->exchange, &entry->signin);
 	recovery_show(entry->exchange, registration->codes,
 	    onward_go(entry->exchange, ENTRY_MET, true));

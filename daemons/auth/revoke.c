@@ -164,5 +164,5 @@ void
 revoke_post(struct exchange *exchange)
 {
 	cors_allow(exchange);
-	caller_identify(exchange, look);
+	caller_identify(exchange, look, NULL);
 }

@@ -7,6 +7,7 @@
 #include "daemons/auth/redeem.h"
 #include "daemons/auth/refresh.h"
 #include "daemons/auth/scope.h"
+#include "daemons/auth/tally.h"
 #include "daemons/auth/tokens.h"
 
 /* A service by itself, with what it asks for of what it may do. */
@@ -66,9 +67,21 @@ choose(struct caller *caller)
 	    caller, "unsupported_grant_type", "There is no such grant.");
 }
 
+static void
+count(const struct caller *caller)
+{
+	const char *error = caller->exchange->reply.code;
+
+	if (error == NULL)
+		tally_tokens(
+		    caller->provider, caller_field(caller, "grant_type"));
+	else
+		tally_token_error(caller->provider, error);
+}
+
 void
 tokens_post(struct exchange *exchange)
 {
 	cors_allow(exchange);
-	caller_identify(exchange, choose);
+	caller_identify(exchange, choose, count);
 }

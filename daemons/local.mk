@@ -32,6 +32,8 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/jobs.h \
 	%D%/common/log.c \
 	%D%/common/log.h \
+	%D%/common/loki.c \
+	%D%/common/loki.h \
 	%D%/common/metrics.c \
 	%D%/common/metrics.h \
 	%D%/common/reply.c \
@@ -62,6 +64,7 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/kore_log.c \
 	%D%/common/loop.c \
 	%D%/common/own.c \
+	%D%/common/push.c \
 	%D%/common/sandbox.c \
 	%D%/common/server.c \
 	%D%/common/server.h \

@@ -175,6 +175,7 @@ SERVICE_TESTS = \
 	%D%/test_http \
 	%D%/test_jobs \
 	%D%/test_log \
+	%D%/test_loki \
 	%D%/test_metrics \
 	%D%/test_player \
 	%D%/test_player_caller \
@@ -309,6 +310,7 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_config_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_config_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_fetch_SOURCES = %D%/test_fetch.c %D%/odd.c %D%/odd.h \
+	%D%/serve.c %D%/serve.h \
 	$(RESOLVER_SOURCES)
 %C%_test_fetch_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_fetch_LDADD = $(PURE_LIBS) $(KEEPER_LDADD)
@@ -360,6 +362,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_jobs_LDADD = %D%/libkeeper.la $(DAEMON_TEST_LIBS)
 %C%_test_log_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_log_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_loki_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_loki_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_metrics_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_metrics_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_score_board_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
@@ -420,7 +424,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 # The whole thing: HAProxy, two instances, a store, and players.
 if WITH_DAEMONS
 if WITH_CRITERION
-STACK_TESTS = %D%/test_door %D%/test_scores %D%/test_stack
+STACK_TESTS = %D%/test_door %D%/test_loki_stack %D%/test_scores \
+	%D%/test_stack
 check_PROGRAMS += $(STACK_TESTS) %D%/with-stack
 check_LIBRARIES += %D%/libstack.a
 TESTS += $(STACK_TESTS)
@@ -440,6 +445,10 @@ STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
 
 %C%_test_door_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_door_LDADD = $(STACK_LDADD)
+%C%_test_loki_stack_SOURCES = %D%/test_loki_stack.c %D%/fake_loki.c \
+	%D%/fake_loki.h %D%/serve.c %D%/serve.h
+%C%_test_loki_stack_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_loki_stack_LDADD = $(STACK_LDADD)
 %C%_test_scores_SOURCES = %D%/test_scores.c %D%/passes.c %D%/passes.h
 %C%_test_scores_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_scores_LDADD = $(STACK_LDADD) $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)

@@ -1,39 +1,17 @@
 #include <config.h>
 
-#include <pthread.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <sys/socket.h>
 
-#include "tests/must.h"
 #include "tests/odd.h"
+#include "tests/serve.h"
 
 static atomic_int connections, now_open, most, requests;
-
-static bool
-say(int fd, const void *bytes, size_t size)
-{
-	const char *from = bytes;
-
-	while (size > 0) {
-		ssize_t sent = send(fd, from, size, MSG_NOSIGNAL);
-
-		if (sent <= 0)
-			return false;
-		from += sent;
-		size -= (size_t)sent;
-	}
-	return true;
-}
 
 static bool
 answer(int fd, int status, const char *header, const void *body, size_t size)
@@ -43,7 +21,7 @@ answer(int fd, int status, const char *header, const void *body, size_t size)
 	    "HTTP/1.1 %d Odd\r\n%scontent-length: %zu\r\n\r\n", status, header,
 	    size);
 
-	return say(fd, head, (size_t)length) && say(fd, body, size);
+	return serve_say(fd, head, (size_t)length) && serve_say(fd, body, size);
 }
 
 static bool
@@ -79,7 +57,7 @@ talk_without_end(int fd)
 	static const char noise[4096];
 
 	answer(fd, 200, "x-no: ", "", 0);
-	while (say(fd, noise, sizeof noise))
+	while (serve_say(fd, noise, sizeof noise))
 		continue;
 }
 
@@ -112,6 +90,10 @@ serve(int fd, const char *path, const char *request)
 		snprintf(header, sizeof header, "location: %.99s\r\n", rest);
 		return answer_text(fd, 302, header, "");
 	}
+	if (is(path, "/wait/", &rest)) {
+		snprintf(header, sizeof header, "retry-after: %.9s\r\n", rest);
+		return answer_text(fd, 429, header, "");
+	}
 	if (is(path, "/big/", &rest))
 		return answer_big(fd, (size_t)atol(rest));
 	if (is(path, "/never", &rest))
@@ -119,99 +101,39 @@ serve(int fd, const char *path, const char *request)
 	else if (is(path, "/endless", &rest))
 		talk_without_end(fd);
 	else if (is(path, "/cut", &rest))
-		say(fd, "HTTP/1.1 200 Odd\r\ncontent-length: 8\r\n\r\nhalf",
-		    42);
+		serve_say(fd,
+		    "HTTP/1.1 200 Odd\r\ncontent-length: 8\r\n\r\nhalf", 42);
 	else if (is(path, "/noise", &rest))
-		say(fd, "220 mail.example ESMTP\r\n", 24);
+		serve_say(fd, "220 mail.example ESMTP\r\n", 24);
 	else if (is(path, "/last", &rest))
 		answer_text(fd, 200, "", "last");
 	return false;
 }
 
-/* Read a head, and the body that it says there is; false at the end. */
-static bool
-hear(int fd, char request[8192])
+static void
+converse(int fd)
 {
-	size_t size = 0, whole = 0;
+	char *request, path[256];
+	int open = ++now_open;
+	bool more = true;
 
-	while (whole == 0 || size < whole) {
-		ssize_t got = recv(fd, request + size, 8191 - size, 0);
-		const char *end, *length;
-
-		if (got <= 0)
-			return false;
-		size += (size_t)got;
-		request[size] = '\0';
-		end = strstr(request, "\r\n\r\n");
-		length = strcasestr(request, "content-length: ");
-		if (end != NULL)
-			whole = (size_t)(end - request) + 4 +
-			    (length == NULL ? 0
-					    : strtoul(length + 16, NULL, 10));
-	}
-	return true;
-}
-
-static void *
-converse(void *arg)
-{
-	int fd = *(int *)arg, open, yes = 1;
-	char request[8192], path[256];
-
-	free(arg);
-	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-	open = ++now_open;
+	connections++;
 	if (open > most)
 		most = open;
-	while (hear(fd, request)) {
+	while (more && (request = serve_hear(fd)) != NULL) {
 		requests++;
 		path[0] = '\0';
 		sscanf(request, "%*s %255s", path);
-		if (!serve(fd, path, request))
-			break;
+		more = serve(fd, path, request);
+		free(request);
 	}
 	now_open--;
-	close(fd);
-	return NULL;
-}
-
-static void *
-welcome(void *arg)
-{
-	int listening = *(int *)arg;
-	pthread_t thread;
-
-	for (;;) {
-		int *fd = malloc(sizeof *fd);
-
-		*fd = accept(listening, NULL, NULL);
-		must(*fd >= 0, "accept");
-		connections++;
-		must(pthread_create(&thread, NULL, converse, fd) == 0,
-		    "no thread");
-		pthread_detach(thread);
-	}
-	return NULL;
 }
 
 int
 odd_start(void)
 {
-	static int listening;
-	struct sockaddr_in address = { .sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t size = sizeof address;
-	pthread_t thread;
-
-	listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	must(bind(listening, (struct sockaddr *)&address, size) == 0 &&
-		listen(listening, 64) == 0 &&
-		getsockname(listening, (struct sockaddr *)&address, &size) == 0,
-	    "no port");
-	must(pthread_create(&thread, NULL, welcome, &listening) == 0,
-	    "no thread");
-	pthread_detach(thread);
-	return ntohs(address.sin_port);
+	return serve_start(converse);
 }
 
 int

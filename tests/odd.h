@@ -6,6 +6,7 @@
  *	/echo		200, and the request as it came is the body
  *	/status/N	that status, with a body
  *	/to/PATH	302 to /PATH
+ *	/wait/N		429 and "Retry-After: N"
  *	/late/N		200 after N milliseconds
  *	/never		no answer, for as long as the client waits
  *	/big/N		200 and N bytes

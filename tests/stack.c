@@ -110,10 +110,10 @@ void
 stack_start_instance(struct stack *stack, struct fleet *fleet, int i)
 {
 	char program[32], port[32], url[96], gateway[96], store[160], key[96],
-	    web[96], game[96], score[96], name[16];
+	    web[96], game[96], score[96], loki[80], name[16];
 	const char *env[] = { port, "BIND=127.0.0.1", url, gateway, store, key,
-		web, game, score, "LANGUAGES=fr,en", "TIMEZONE=Europe/Paris",
-		"LOG_LEVEL=debug", NULL };
+		web, game, score, loki, "LANGUAGES=fr,en",
+		"TIMEZONE=Europe/Paris", "LOG_LEVEL=debug", NULL };
 	const char *argv[] = { NULL, "-d", stack->dir, NULL };
 
 	snprintf(program, sizeof program, "daemons/motus-%s", fleet->service);
@@ -129,6 +129,7 @@ stack_start_instance(struct stack *stack, struct fleet *fleet, int i)
 	    game, sizeof game, "GAME_SECRET_FILE=%s/game-secret", stack->dir);
 	snprintf(score, sizeof score, "SCORE_SECRET_FILE=%s/score-secret",
 	    stack->dir);
+	snprintf(loki, sizeof loki, "LOKI=%s", stack->loki);
 	snprintf(name, sizeof name, "%s%d", fleet->service, i + 1);
 	fleet->pid[i] = process_start(argv, env, log_of(stack, name));
 	must(await(instance_ready, &fleet->port[i], DEADLINE),
@@ -335,6 +336,8 @@ stack_start(const struct stack_options *options)
 	stack->figures = free_port();
 	snprintf(
 	    stack->url, sizeof stack->url, "http://127.0.0.1:%d", stack->port);
+	snprintf(stack->loki, sizeof stack->loki, "%s",
+	    options->loki == NULL ? "" : options->loki);
 	prepare_fleets(stack, options);
 	start_haproxy(stack, options);
 	/* Each may ask those that have started before it. */

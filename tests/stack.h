@@ -37,6 +37,7 @@ struct stack {
 	int figures; /* where HAProxy's are */
 	struct fleet game, auth, score;
 	pid_t haproxy;
+	char loki[64]; /* what LOKI says */
 };
 
 struct stack_options {
@@ -45,6 +46,7 @@ struct stack_options {
 	bool score; /* with the score service */
 	int limit_address; /* 0: no limit */
 	int limit_guesses;
+	const char *loki; /* what LOKI says; NULL: nothing */
 };
 
 /* Start all of it and wait until it is ready.  Aborts the test if it can't. */

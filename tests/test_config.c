@@ -146,6 +146,18 @@ Test(config, a_choice_is_one_of_those_named)
 	expect_bad("LOG_LEVEL", "INFO");
 }
 
+Test(config, loki_is_an_http_origin_or_nothing)
+{
+	expect_good("LOKI", "http://127.0.0.1:3100");
+	expect_good("LOKI", "http://loki:3100");
+	expect_bad("LOKI", "https://loki:3100");
+	expect_bad("LOKI", "http://loki:3100/");
+	expect_bad("LOKI", "http://loki:3100/loki/api/v1/push");
+	expect_bad("LOKI", "http://secret@loki:3100");
+	expect_bad("LOKI", "loki:3100");
+	expect_bad("LOKI", "http://");
+}
+
 Test(config, an_address_is_in_figures)
 {
 	expect_good("BIND", "0.0.0.0");

@@ -286,6 +286,40 @@ Test(fetch, a_resolver_that_hangs_holds_up_nobody)
 	fetcher = odd;
 }
 
+Test(fetch, a_server_may_be_looked_up_when_it_is_needed)
+{
+	struct fetcher *odd = fetcher;
+	char origin[64];
+
+	snprintf(origin, sizeof origin, "http://localhost:%d", odd_start());
+	fetcher = fetcher_create_unchecked(origin);
+	fetcher_start(fetcher, &test_loop);
+	expect("/status/200", PATIENCE, 200, "so be it");
+	fetcher_destroy(fetcher);
+	fetcher = fetcher_create_unchecked("http://nowhere.invalid");
+	fetcher_start(fetcher, &test_loop);
+	expect("/status/200", 500, 0, "");
+	fetcher_destroy(fetcher);
+	fetcher = odd;
+}
+
+Test(fetch, an_answer_may_ask_to_wait)
+{
+	int seconds = -1;
+	struct fetch_request request = { .method = "GET",
+		.path = "/wait/17",
+		.milliseconds = PATIENCE,
+		.retry_after = &seconds };
+	struct outcome outcome = ask(&request);
+
+	cr_assert(eq(int, outcome.status, 429));
+	cr_assert(eq(int, seconds, 17));
+	free(outcome.body);
+	request.path = "/status/429";
+	free(ask(&request).body);
+	cr_assert(zero(int, seconds));
+}
+
 Test(fetch, a_gateway_that_is_nowhere_is_refused)
 {
 	cr_assert(zero(ptr, fetcher_create("http://not a host")));

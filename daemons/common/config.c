@@ -29,6 +29,7 @@ const struct setting config_common[] = {
 	    .standard = "info",
 	    .kind = SETTING_CHOICE,
 	    .choices = "debug info warning error" },
+	{ .name = "LOKI", .standard = "", .kind = SETTING_HTTP },
 };
 
 const size_t config_common_count = sizeof config_common / sizeof *config_common;
@@ -195,6 +196,9 @@ good(const struct setting *setting, const char *value)
 	case SETTING_CHOICE: return good_choice(setting->choices, value);
 	case SETTING_ADDRESS: return good_address(value);
 	case SETTING_ORIGIN: return good_origin(value);
+	case SETTING_HTTP:
+		return *value == '\0' ||
+		    (strncmp(value, "http:", 5) == 0 && good_origin(value));
 	case SETTING_ZONE: return good_zone(value);
 	case SETTING_LANGUAGES: return good_languages(value);
 	case SETTING_FILE: return *value == '\0' || access(value, R_OK) == 0;
@@ -210,6 +214,9 @@ complain(const struct setting *setting, char text[CONFIG_COMPLAINT_SIZE])
 		[SETTING_ORIGIN] = "an origin in lower case with no path, no "
 				   "final slash and no default port, such as "
 				   "https://motus.example",
+		[SETTING_HTTP] = "an http origin in lower case with no path "
+				 "and no final slash, such as "
+				 "http://127.0.0.1:3100",
 		[SETTING_ZONE] = "a time zone that this system knows, such as "
 				 "Europe/Paris",
 		[SETTING_LANGUAGES] = "languages, each once, with commas "

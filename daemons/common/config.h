@@ -17,6 +17,7 @@ enum setting_kind {
 	SETTING_CHOICE, /* one of `choices` */
 	SETTING_ADDRESS, /* IPv4 or IPv6, in figures */
 	SETTING_ORIGIN, /* http or https, a host, perhaps a port; no path */
+	SETTING_HTTP, /* an origin that is http, or nothing */
 	SETTING_ZONE, /* a time zone of the system's database */
 	SETTING_LANGUAGES, /* two or three letters each, commas between */
 	SETTING_FILE, /* the path of a file that can be read, or nothing */

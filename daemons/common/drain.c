@@ -8,9 +8,10 @@
 #include "daemons/common/log.h"
 
 #define DEADLINE (10 * 1000000) /* microseconds */
+#define PUSH_DEADLINE 1000000 /* the same, of the last lines */
 
 static volatile sig_atomic_t asked;
-static bool begun;
+static bool begun, drained;
 static uint64_t deadline;
 static void (*stop_service)(void);
 
@@ -85,6 +86,16 @@ close_idle(void)
 	return left;
 }
 
+/* Every request had its reply, or its time. */
+static void
+note_drained(unsigned int left)
+{
+	drained = true;
+	deadline = server_clock() + PUSH_DEADLINE;
+	log_message(LEVEL_INFO, "drained", "%u requests given up", left);
+	push_end();
+}
+
 /*
  * Not through Kore's own end of a worker, which uses the connection to a
  * parent that may be gone.
@@ -99,10 +110,13 @@ drain_run(void)
 	if (!begun)
 		return;
 	left = close_idle() + visit_count();
-	if (left > 0 && server_clock() < deadline)
+	if (!drained && left > 0 && server_clock() < deadline)
+		return;
+	if (!drained)
+		note_drained(left);
+	if (!push_has_ended() && server_clock() < deadline)
 		return;
 	stop_service();
-	log_message(LEVEL_INFO, "drained", "%u requests given up", left);
 	log_flush();
 	_exit(0);
 }

@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,6 +44,7 @@ struct job {
 	struct curl_slist *headers;
 	char *text; /* of the answer so far */
 	size_t size;
+	int *retry_after;
 	fetched *done;
 	void *arg;
 };
@@ -91,7 +93,7 @@ is_known(const char *gateway)
 }
 
 struct fetcher *
-fetcher_create(const char *gateway)
+fetcher_create_unchecked(const char *gateway)
 {
 	struct fetcher *fetcher;
 
@@ -104,10 +106,16 @@ fetcher_create(const char *gateway)
 	}
 	fetcher->pause = -1;
 	fetcher->gateway = strdup(gateway);
-	if (fetcher->gateway != NULL && is_known(gateway))
+	if (fetcher->gateway != NULL)
 		return fetcher;
 	fetcher_destroy(fetcher);
 	return NULL;
+}
+
+struct fetcher *
+fetcher_create(const char *gateway)
+{
+	return is_known(gateway) ? fetcher_create_unchecked(gateway) : NULL;
 }
 
 /* --- the end of a request ------------------------------------------------- */
@@ -142,6 +150,17 @@ finish(struct job *job, long status)
 }
 
 static void
+note_retry_after(struct job *job)
+{
+	curl_off_t seconds = 0;
+
+	if (job->retry_after == NULL)
+		return;
+	curl_easy_getinfo(job->easy, CURLINFO_RETRY_AFTER, &seconds);
+	*job->retry_after = seconds > INT_MAX ? INT_MAX : (int)seconds;
+}
+
+static void
 collect(struct fetcher *fetcher)
 {
 	CURLMsg *message;
@@ -153,11 +172,13 @@ collect(struct fetcher *fetcher)
 
 		if (message->msg != CURLMSG_DONE)
 			continue;
-		if (message->data.result == CURLE_OK)
-			curl_easy_getinfo(message->easy_handle,
-			    CURLINFO_RESPONSE_CODE, &status);
 		curl_easy_getinfo(
 		    message->easy_handle, CURLINFO_PRIVATE, (char **)&job);
+		if (message->data.result == CURLE_OK) {
+			curl_easy_getinfo(
+			    job->easy, CURLINFO_RESPONSE_CODE, &status);
+			note_retry_after(job);
+		}
 		finish(job, status);
 	}
 }
@@ -489,12 +510,15 @@ fetch(struct fetcher *fetcher, const struct fetch_request *request,
 {
 	struct job *job = NULL;
 
+	if (request->retry_after != NULL)
+		*request->retry_after = 0;
 	if (!fetcher->ending && fetcher->count < REQUESTS_MAX)
 		job = create_job(fetcher, request);
 	if (job == NULL) {
 		done(arg, 0, "", 0);
 		return;
 	}
+	job->retry_after = request->retry_after;
 	job->done = done;
 	job->arg = arg;
 	if (begin(job, request->milliseconds)) {

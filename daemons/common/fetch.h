@@ -23,6 +23,12 @@ struct fetcher; /* opaque: it owns the connections */
  */
 struct fetcher *fetcher_create(const char *gateway);
 
+/*
+ * The same for a host that may be unknown now: it is only looked up for new
+ * connections.  NULL without memory.
+ */
+struct fetcher *fetcher_create_unchecked(const char *gateway);
+
 /* In a worker: from now on it works on this loop (copied). */
 void fetcher_start(struct fetcher *fetcher, const struct motus_loop *loop);
 
@@ -39,6 +45,8 @@ struct fetch_request {
 	const char *body; /* NULL: none */
 	size_t body_size;
 	int milliseconds; /* for all of it, at most */
+	int *retry_after; /* NULL, or where the seconds go that the answer asks
+			     to wait, 0 when it does not, before `done` */
 };
 
 /*

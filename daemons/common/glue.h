@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include "daemons/common/guard.h"
 #include "daemons/common/http.h"
@@ -85,6 +86,22 @@ void drain_begin(void);
 void drain_run(void);
 
 bool drain_begun(void);
+
+/* --- push.c: the lines of the log, to Loki if LOKI names one -------------- */
+
+/* Before the fork; `instance` is kept.  False without memory. */
+bool push_prepare(
+    const struct config *config, const char *instance, unsigned int workers);
+
+/* In a worker, numbered from 0 on. */
+void push_enter(unsigned int worker, const struct motus_loop *loop);
+
+/* Its figures, for Prometheus. */
+void push_print(FILE *out);
+
+/* Send what waits once more, and whether that is done. */
+void push_end(void);
+bool push_has_ended(void);
 
 /* --- store.c: the store that STORE names ---------------------------------- */
 

@@ -19,6 +19,8 @@ static struct {
 	enum log_level level;
 	char waiting[PIPE_BUF];
 	size_t size;
+	log_tap *tap;
+	void *tap_arg;
 } log_state = { .service = "motus", .level = LEVEL_INFO };
 
 void
@@ -36,6 +38,19 @@ log_level_named(const char *name)
 		if (strcmp(name, NAMES[i]) == 0)
 			return (enum log_level)i;
 	return LEVEL_INFO;
+}
+
+const char *
+log_level_name(enum log_level level)
+{
+	return NAMES[level];
+}
+
+void
+log_set_tap(log_tap *tap, void *arg)
+{
+	log_state.tap = tap;
+	log_state.tap_arg = arg;
 }
 
 /* Add `size` bytes whole, or none of them. */
@@ -153,6 +168,7 @@ log_time(struct log_line *line)
 	clock_stamp(now.tv_sec, text);
 	snprintf(text + CLOCK_STAMP_SIZE - 2, 8, ".%03uZ",
 	    (unsigned int)(now.tv_nsec / 1000000) % 1000);
+	line->time = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
 	log_text(line, "time", text);
 }
 
@@ -177,6 +193,8 @@ log_end(struct log_line *line)
 {
 	memcpy(line->text + line->size, "}\n", TAIL_SIZE);
 	line->size += 2;
+	if (log_state.tap != NULL)
+		log_state.tap(log_state.tap_arg, line);
 	if (log_state.size + line->size > sizeof log_state.waiting)
 		log_flush();
 	memcpy(log_state.waiting + log_state.size, line->text, line->size);

@@ -21,6 +21,7 @@ struct log_line {
 	char text[LOG_LINE_SIZE];
 	size_t size;
 	enum log_level level;
+	int64_t time; /* nanoseconds since 1970 */
 };
 
 /*
@@ -29,8 +30,16 @@ struct log_line {
  */
 void log_open(const char *service, const char *instance, enum log_level level);
 
-/* The level of that name ("debug", "info", "warning", "error"). */
+/* The level of that name ("debug", "info", "warning", "error"), and back. */
 enum log_level log_level_named(const char *name);
+const char *log_level_name(enum log_level level);
+
+/*
+ * From now on `tap` is told each line that ends, with its line feed and a NUL;
+ * NULL: nobody is.  It may not log.
+ */
+typedef void log_tap(void *arg, const struct log_line *line);
+void log_set_tap(log_tap *tap, void *arg);
 
 /*
  * Begin a line about `event`: time, level, service, instance.  False when such

@@ -315,6 +315,7 @@ metrics(struct exchange *exchange)
 		metrics_print(counts, out);
 		metrics_print(calls.metrics, out);
 		metrics_print(daemon_counts, out);
+		push_print(out);
 	}
 	if (out == NULL || fclose(out) != 0) {
 		free(text);

@@ -154,13 +154,17 @@ enter_zone(void)
 static void
 open_log(void)
 {
-	char instance[80];
+	static char instance[80];
+	unsigned int workers =
+	    (unsigned int)config_number(server.config, "WORKERS");
 
 	snprintf(instance, sizeof instance, "%s:%s",
 	    config_text(server.config, "BIND"),
 	    config_text(server.config, "PORT"));
 	log_open(motus_daemon.name, instance,
 	    log_level_named(config_text(server.config, "LOG_LEVEL")));
+	if (!push_prepare(server.config, instance, workers))
+		give_up("no memory");
 }
 
 /* Root's workers become another user; who is not root stays who they are. */
@@ -349,6 +353,7 @@ kore_worker_configure(void)
 	drain_prepare(stop_service);
 	kore_timer_add(heartbeat, HEARTBEAT, NULL, 0);
 	server.loop = loop_of_kore();
+	push_enter((unsigned int)worker->id - 1, &server.loop);
 	service = motus_daemon.start(&server, complaint, sizeof complaint);
 	if (service != NULL)
 		return;

@@ -83,7 +83,7 @@ start_instance() {
 		STORE="redis://127.0.0.1:${!redis}/0" \
 		TIMEZONE="${TIMEZONE:-Europe/Paris}" \
 		LANGUAGES="${LANGUAGES:-fr,en}" SITE_NAME="${SITE_NAME:-Motus}" \
-		LOG_LEVEL="${LOG_LEVEL:-info}" \
+		LOG_LEVEL="${LOG_LEVEL:-info}" LOKI="${LOKI:-}" \
 		WEB_SECRET_FILE="$STATE/secrets/web" "$@" \
 		"$STATE/prefix/sbin/motus-$service"
 	await 20 curl -fs "http://127.0.0.1:$port/readyz" ||

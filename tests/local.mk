@@ -171,6 +171,7 @@ SERVICE_TESTS = \
 	%D%/test_game_session \
 	%D%/test_game_start \
 	%D%/test_game_tally \
+	%D%/test_game_turnout \
 	%D%/test_guard \
 	%D%/test_http \
 	%D%/test_jobs \
@@ -354,6 +355,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_game_start_LDADD = $(SITE_LDADD)
 %C%_test_game_tally_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_tally_LDADD = $(SITE_LDADD)
+%C%_test_game_turnout_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_turnout_LDADD = $(SITE_LDADD)
 %C%_test_guard_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_guard_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_http_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -10,6 +10,7 @@
 
 #define TODAY "2026-03-28"
 #define GAMES "motus_game_games_total{language=\"fr\",event="
+#define WINS "motus_game_wins_total{language=\"fr\",turns="
 #define GUESSES "motus_game_guesses_total{language=\"fr\",result="
 
 static struct motus_store *store;
@@ -57,6 +58,7 @@ Test(tally, counts_games_and_what_became_of_guesses)
 	guess(TODAY, 3, right);
 	cr_assert(site_counted(site, GAMES "\"started\"} 1"));
 	cr_assert(site_counted(site, GAMES "\"won\"} 1"));
+	cr_assert(site_counted(site, WINS "\"2\"} 1"));
 	cr_assert(site_counted(site, GUESSES "\"played\"} 2"));
 	cr_assert(site_counted(site, GUESSES "\"repeated\"} 1"));
 	cr_assert(site_counted(site, GUESSES "\"turn-taken\"} 1"));
@@ -72,6 +74,7 @@ Test(tally, counts_a_lost_game)
 	for (int turn = 1; turn <= MOTUS_TURNS; turn++)
 		guess(TODAY, turn, site_wrong(site, TODAY, turn));
 	cr_assert(site_counted(site, GAMES "\"lost\"} 1"));
+	cr_assert(not(site_counted(site, WINS "\"6\"} 1")));
 	cr_assert(site_counted(site, GUESSES "\"played\"} 6"));
 }
 

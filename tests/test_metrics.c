@@ -12,14 +12,17 @@
 
 static const char *const outcomes[] = { "played", "refused" };
 static const char *const languages[] = { "fr", "en", "br" };
+static const char *const offered[] = { "fr", "en", NULL };
 
-enum { GUESSES, OPEN, TIME, DEPTH };
+enum { GUESSES, OPEN, TIME, DEPTH, PLAYERS };
 
 static const struct metric list[] = {
 	[GUESSES] = { "guesses_total", "Guesses.", METRIC_COUNTER,
 	    { { "language", languages, 3 }, { "outcome", outcomes, 2 } } },
 	[OPEN] = { "open", "Open ones.", METRIC_GAUGE, { { 0 } } },
 	[DEPTH] = { "depth", "How deep.", METRIC_LEVEL, { { 0 } } },
+	[PLAYERS] = { "players", "Players.", METRIC_LEVEL,
+	    { { "language", offered, 3 } } },
 	[TIME] = { "time_seconds", "Time.", METRIC_HISTOGRAM,
 	    { { "language", languages, 3 } } },
 };
@@ -65,7 +68,9 @@ Test(metrics, nothing_counted_shows_what_there_could_be)
 	    "# HELP guesses_total Guesses.\n# TYPE guesses_total counter\n"
 	    "# HELP open Open ones.\n# TYPE open gauge\nopen 0\n"
 	    "# HELP time_seconds Time.\n# TYPE time_seconds histogram\n"
-	    "# HELP depth How deep.\n# TYPE depth gauge\ndepth 0\n"));
+	    "# HELP depth How deep.\n# TYPE depth gauge\ndepth 0\n"
+	    "# HELP players Players.\n# TYPE players gauge\n"
+	    "players{language=\"fr\"} 0\nplayers{language=\"en\"} 0\n"));
 	metrics_destroy(metrics);
 }
 

@@ -189,22 +189,29 @@ sum(const struct metrics *metrics, size_t cell)
 	return total;
 }
 
-/* The labels of a series, last one first varying; and `le` of a bucket. */
+/* The value of a label in a series: the last label's changes first. */
+static const char *
+value_of(const struct metric *metric, size_t series, size_t label)
+{
+	for (size_t i = METRIC_LABELS_MAX - 1; i > label; i--)
+		if (metric->labels[i].name != NULL)
+			series /= metric->labels[i].count;
+	return metric->labels[label]
+	    .values[series % metric->labels[label].count];
+}
+
+/* The labels of a series, and `le` of a bucket. */
 static void
 print_labels(
     FILE *out, const struct metric *metric, size_t series, const char *le)
 {
-	size_t left = series_count(metric);
 	const char *comma = "{";
 
 	for (size_t i = 0; i < METRIC_LABELS_MAX; i++) {
-		const struct metric_label *label = &metric->labels[i];
-
-		if (label->name == NULL)
+		if (metric->labels[i].name == NULL)
 			continue;
-		left /= label->count;
-		fprintf(out, "%s%s=\"%s\"", comma, label->name,
-		    label->values[series / left % label->count]);
+		fprintf(out, "%s%s=\"%s\"", comma, metric->labels[i].name,
+		    value_of(metric, series, i));
 		comma = ",";
 	}
 	if (le != NULL) {
@@ -247,6 +254,17 @@ counted(const struct metrics *metrics, const struct metric *metric, size_t cell)
 	return false;
 }
 
+/* Whether each of its labels has a value that is in use. */
+static bool
+named(const struct metric *metric, size_t series)
+{
+	for (size_t i = 0; i < METRIC_LABELS_MAX; i++)
+		if (metric->labels[i].name != NULL &&
+		    value_of(metric, series, i) == NULL)
+			return false;
+	return true;
+}
+
 static void
 print_metric(FILE *out, const struct metrics *metrics, size_t index)
 {
@@ -261,6 +279,7 @@ print_metric(FILE *out, const struct metrics *metrics, size_t index)
 	    metric->name, kinds[metric->kind]);
 	for (size_t i = 0; i < series_count(metric); i++) {
 		if (metric->labels[0].name == NULL ||
+		    (metric->kind == METRIC_LEVEL && named(metric, i)) ||
 		    counted(metrics, metric, cell)) {
 			if (metric->kind == METRIC_HISTOGRAM) {
 				print_histogram(out, metrics, metric, i, cell);

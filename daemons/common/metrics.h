@@ -65,7 +65,8 @@ void metrics_observe(
 
 /*
  * Write all of them, summed over the workers, as Prometheus' text format
- * 0.0.4.  Of what has labels only what was ever counted is shown.
+ * 0.0.4.  Of what has labels only what was ever counted is shown, but a level
+ * always; values of a label that are NULL are not in use.
  */
 void metrics_print(const struct metrics *metrics, FILE *out);
 

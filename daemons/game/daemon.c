@@ -8,6 +8,7 @@
 #include "daemons/common/server.h"
 #include "daemons/game/game.h"
 #include "daemons/game/tally.h"
+#include "daemons/game/turnout.h"
 
 static const struct setting settings[] = {
 	{ "PORT", "3021", SETTING_NUMBER, 1, 65535, NULL },
@@ -19,6 +20,8 @@ static const struct setting settings[] = {
 
 /* What prepare() opened; each worker has a copy. */
 static struct service service;
+
+static struct turnout turnout; /* the worker's */
 
 static time_t
 now(void)
@@ -119,12 +122,14 @@ start(const struct server *server, char *complaint, size_t size)
 	if (store == NULL)
 		return NULL;
 	game_start(&service, store, &server->loop);
+	turnout_start(&turnout, &service);
 	return &service;
 }
 
 static void
 stop(void *of)
 {
+	turnout_stop(&turnout);
 	game_stop(of);
 }
 

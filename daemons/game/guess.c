@@ -6,6 +6,7 @@
 #include "daemons/game/play.h"
 #include "daemons/game/record.h"
 #include "daemons/game/tally.h"
+#include "daemons/game/turnout.h"
 
 #define CONFLICTS_MAX 8
 
@@ -133,6 +134,8 @@ count_played(const struct play *play)
 	if (outcome != MOTUS_PLAYING)
 		tally_game(service, language,
 		    outcome == MOTUS_WON ? TALLY_WON : TALLY_LOST);
+	if (outcome == MOTUS_WON)
+		tally_win(service, language, play->game.turns);
 }
 
 static void
@@ -183,9 +186,11 @@ commit(struct play *play, const struct games *games)
 
 	motus_batch_expect(batch, play->key, play->version);
 	motus_batch_put(batch, play->key, record, size, PLAYER_SECONDS);
-	if (games != NULL)
+	if (games != NULL) {
 		games_put(
 		    batch, &play->player, games, clock_date(service->now()));
+		turnout_add(batch, &play->name);
+	}
 	outbox_put(service, batch, &play->result);
 	motus_store_commit(service->store, batch, committed, play);
 	motus_batch_destroy(batch);

@@ -39,7 +39,9 @@ noinst_LIBRARIES += %D%/libgame.a
 	%D%/session.c \
 	%D%/session.h \
 	%D%/tally.c \
-	%D%/tally.h
+	%D%/tally.h \
+	%D%/turnout.c \
+	%D%/turnout.h
 %C%_libgame_a_CPPFLAGS = $(PURE_CPPFLAGS)
 
 sbin_PROGRAMS += daemons/motus-game

@@ -1,8 +1,10 @@
+#include <motus/game.h>
+
 #include "daemons/game/tally.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { GAMES, GUESSES, DELIVERIES, OUTBOX, OUTBOX_AGE };
+enum { GAMES, WINS, GUESSES, PLAYERS, DELIVERIES, OUTBOX, OUTBOX_AGE };
 
 /* Named at start; a language that is not offered is never counted. */
 static const char *languages[SERVICE_LANGUAGES_MAX];
@@ -12,6 +14,8 @@ static const char *const games[] = {
 	[TALLY_WON] = "won",
 	[TALLY_LOST] = "lost",
 };
+
+static const char *const turns[MOTUS_TURNS] = { "1", "2", "3", "4", "5", "6" };
 
 static const char *const guesses[] = {
 	[TALLY_PLAYED] = "played",
@@ -38,10 +42,17 @@ const struct metric tally_metrics[TALLY_METRICS] = {
 	    METRIC_COUNTER,
 	    { { "language", languages, COUNT(languages) },
 		{ "event", games, COUNT(games) } } },
+	[WINS] = { "motus_game_wins_total",
+	    "Games that were won, by the turn on which.", METRIC_COUNTER,
+	    { { "language", languages, COUNT(languages) },
+		{ "turns", turns, MOTUS_TURNS } } },
 	[GUESSES] = { "motus_game_guesses_total",
 	    "Guesses, by what became of them.", METRIC_COUNTER,
 	    { { "language", languages, COUNT(languages) },
 		{ "result", guesses, COUNT(guesses) } } },
+	[PLAYERS] = { "motus_game_players_today",
+	    "Players who have made a guess on today's puzzle.", METRIC_LEVEL,
+	    { { "language", languages, COUNT(languages) } } },
 	[DELIVERIES] = { "motus_game_deliveries_total",
 	    "Results told to the score service.", METRIC_COUNTER,
 	    { { "result", deliveries, COUNT(deliveries) } } },
@@ -79,6 +90,25 @@ tally_game(const struct service *service, const struct language *language,
 	metrics_add(service->metrics,
 	    (struct metric_at){ GAMES, { place_of(service, language), game } },
 	    1);
+}
+
+void
+tally_win(const struct service *service, const struct language *language,
+    unsigned int turn)
+{
+	metrics_add(service->metrics,
+	    (struct metric_at){
+		WINS, { place_of(service, language), turn - 1 } },
+	    1);
+}
+
+void
+tally_players(const struct service *service, const struct language *language,
+    int64_t count)
+{
+	metrics_set(service->metrics,
+	    (struct metric_at){ PLAYERS, { place_of(service, language) } },
+	    count);
 }
 
 void

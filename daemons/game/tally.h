@@ -32,7 +32,7 @@ void tally_delivery(const struct service *service, bool taken);
 /* How many results wait, and for how many seconds the oldest. */
 void tally_outbox(const struct service *service, uint64_t count, int64_t age);
 
-#define TALLY_METRICS 5
+#define TALLY_METRICS 7
 extern const struct metric tally_metrics[TALLY_METRICS];
 
 /* What a guess is called in metrics; a refusal, by its problem's code. */
@@ -43,6 +43,15 @@ void tally_name_languages(const struct service *service);
 
 void tally_game(const struct service *service, const struct language *language,
     enum tally_game game);
+
+/* One that was won, on that turn, from 1. */
+void tally_win(const struct service *service, const struct language *language,
+    unsigned int turn);
+
+/* So many have begun a game of today. */
+void tally_players(const struct service *service,
+    const struct language *language, int64_t count);
+
 void tally_guess(const struct service *service, const struct language *language,
     enum tally_guess guess);
 

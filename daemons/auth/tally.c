@@ -56,7 +56,8 @@ const struct metric tally_metrics[TALLY_METRICS] = {
 	    "Deleted accounts that another service has not forgotten yet.",
 	    METRIC_LEVEL, { { 0 } } },
 	[FAREWELL_AGE] = { "motus_auth_farewell_age_seconds",
-	    "For how long the oldest of them waits.", METRIC_LEVEL, { { 0 } } },
+	    "For how long the oldest of these accounts waits.", METRIC_LEVEL,
+	    { { 0 } } },
 };
 
 /* The place of `name` in a list; 0, which stands for the others, if none. */

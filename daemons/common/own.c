@@ -293,7 +293,7 @@ static void
 print_constants(FILE *out)
 {
 	fprintf(out,
-	    "# HELP motus_build_info What runs here.\n"
+	    "# HELP motus_build_info Always 1: what runs here.\n"
 	    "# TYPE motus_build_info gauge\n"
 	    "motus_build_info{service=\"%s\",version=\"%s\"} 1\n"
 	    "# HELP process_start_time_seconds When the daemon started.\n"

@@ -60,7 +60,8 @@ const struct metric tally_metrics[TALLY_METRICS] = {
 	    "Results that the score service does not have yet.", METRIC_LEVEL,
 	    { { 0 } } },
 	[OUTBOX_AGE] = { "motus_game_outbox_age_seconds",
-	    "For how long the oldest of them waits.", METRIC_LEVEL, { { 0 } } },
+	    "For how long the oldest of these results waits.", METRIC_LEVEL,
+	    { { 0 } } },
 };
 
 const char *

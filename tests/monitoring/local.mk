@@ -2,6 +2,7 @@
 # Prometheus, and are started by ./dev check.
 EXTRA_DIST += \
 	%D%/dashboards.mjs \
+	%D%/figures.test.mjs \
 	%D%/monitoring.test.mjs \
 	%D%/package-lock.json \
 	%D%/package.json \

@@ -83,10 +83,10 @@ keep(char *bytes, size_t one, size_t count, void *arg)
 }
 
 static struct curl_slist *
-request_headers(const struct client *client, const char *body)
+request_headers(const struct client *client, const char *body, const char *type)
 {
 	struct curl_slist *list = NULL;
-	char line[2048];
+	char line[8192];
 
 	list = curl_slist_append(list, "Expect:");
 	if (client->origin != NULL) {
@@ -98,21 +98,22 @@ request_headers(const struct client *client, const char *body)
 		    client->token);
 		list = curl_slist_append(list, line);
 	}
-	if (body != NULL)
-		list =
-		    curl_slist_append(list, "Content-Type: application/json");
+	if (body != NULL) {
+		snprintf(line, sizeof line, "Content-Type: %s", type);
+		list = curl_slist_append(list, line);
+	}
 	return list;
 }
 
-struct answer
-client_send(struct client *client, const char *method, const char *path,
-    const char *body)
+static struct answer
+send_typed(struct client *client, const char *method, const char *path,
+    const char *body, const char *type)
 {
 	struct buffer head = { calloc(1, 1), 0 }, text = { calloc(1, 1), 0 };
-	struct curl_slist *list = request_headers(client, body);
+	struct curl_slist *list = request_headers(client, body, type);
 	struct answer answer = { 0 };
 	long status = 0;
-	char url[2048];
+	char url[4096];
 
 	snprintf(url, sizeof url, "%s%s", client->url, path);
 	curl_easy_setopt(client->curl, CURLOPT_URL, url);
@@ -138,6 +139,20 @@ client_send(struct client *client, const char *method, const char *path,
 	answer.size = text.size;
 	answer.json = json_loadb(text.bytes, text.size, 0, NULL);
 	return answer;
+}
+
+struct answer
+client_send(struct client *client, const char *method, const char *path,
+    const char *body)
+{
+	return send_typed(client, method, path, body, "application/json");
+}
+
+struct answer
+client_post_form(struct client *client, const char *path, const char *form)
+{
+	return send_typed(
+	    client, "POST", path, form, "application/x-www-form-urlencoded");
 }
 
 void

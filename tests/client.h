@@ -35,6 +35,10 @@ void client_bearer(struct client *client, const char *token);
  */
 struct answer client_send(struct client *client, const char *method,
     const char *path, const char *body);
+
+/* POST a form ("a=1&b=2"). */
+struct answer client_post_form(
+    struct client *client, const char *path, const char *form);
 void answer_drop(struct answer *answer);
 
 /* The value of a header of the answer, NULL when it is absent; static. */

@@ -427,8 +427,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 # The whole thing: HAProxy, two instances, a store, and players.
 if WITH_DAEMONS
 if WITH_CRITERION
-STACK_TESTS = %D%/test_door %D%/test_loki_stack %D%/test_scores \
-	%D%/test_stack
+STACK_TESTS = %D%/test_door %D%/test_logs %D%/test_loki_stack \
+	%D%/test_scores %D%/test_stack
 check_PROGRAMS += $(STACK_TESTS) %D%/with-stack
 check_LIBRARIES += %D%/libstack.a
 TESTS += $(STACK_TESTS)
@@ -448,6 +448,9 @@ STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
 
 %C%_test_door_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_door_LDADD = $(STACK_LDADD)
+%C%_test_logs_SOURCES = %D%/test_logs.c %D%/resident.c %D%/resident.h
+%C%_test_logs_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_logs_LDADD = $(STACK_LDADD)
 %C%_test_loki_stack_SOURCES = %D%/test_loki_stack.c %D%/fake_loki.c \
 	%D%/fake_loki.h %D%/serve.c %D%/serve.h
 %C%_test_loki_stack_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

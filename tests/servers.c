@@ -20,7 +20,8 @@
 #define SECONDS 20
 
 struct redis {
-	char dir[64]; /* its files; what it prints is in dir/redis.log */
+	char dir[64]; /* its files */
+	char log[80]; /* one of them: what it prints */
 	int port;
 	pid_t pid; /* 0: not running */
 	const char *const *options;
@@ -63,7 +64,7 @@ static bool
 run(struct redis *redis)
 {
 	const char *server = getenv("REDIS_SERVER");
-	char port[8], log[80];
+	char port[8];
 	const char *argv[OPTIONS_MAX + 16] = {
 		server == NULL ? "redis-server" : server, "--port", port,
 		"--bind", "127.0.0.1", "--dir", redis->dir, "--save", "",
@@ -72,12 +73,12 @@ run(struct redis *redis)
 	size_t count = 13;
 
 	snprintf(port, sizeof port, "%d", redis->port);
-	snprintf(log, sizeof log, "%s/redis.log", redis->dir);
+	snprintf(redis->log, sizeof redis->log, "%s/redis.log", redis->dir);
 	for (size_t i = 0; redis->options != NULL && i < OPTIONS_MAX &&
 	     redis->options[i] != NULL;
 	     i++)
 		argv[count++] = redis->options[i];
-	redis->pid = process_start(argv, NULL, log);
+	redis->pid = process_start(argv, NULL, redis->log);
 	must(await(answers, redis, SECONDS), "redis-server is silent");
 	if (process_runs(redis->pid))
 		return true;
@@ -128,6 +129,12 @@ int
 redis_port(const struct redis *redis)
 {
 	return redis->port;
+}
+
+const char *
+redis_log(const struct redis *redis)
+{
+	return redis->log;
 }
 
 pid_t

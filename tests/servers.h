@@ -26,6 +26,7 @@ void redis_restart(struct redis *redis);
 void redis_stop(struct redis *redis);
 
 int redis_port(const struct redis *redis);
+const char *redis_log(const struct redis *redis); /* the file of its log */
 pid_t redis_pid(const struct redis *redis); /* 0: not running */
 
 /* Send it one line of a command, and wait for the reply. */

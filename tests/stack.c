@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <sys/socket.h>
@@ -28,6 +29,13 @@
 
 /* What the tests' sites have for the key of their days. */
 static const char KEY[MOTUS_KEY_SIZE + 1] = "the key of the days of the tests";
+
+/* The files with secrets. */
+static const struct {
+	const char *file, *secret;
+} SECRETS[] = { { "key", KEY }, { "web-secret", "the-secret-of-the-page" },
+	{ "game-secret", "the-secret-of-the-game" },
+	{ "score-secret", "the-secret-of-the-score" } };
 
 /* A path below the tree that is built, or the one of the sources. */
 static const char *
@@ -72,10 +80,8 @@ lay_out(const struct stack *stack)
 	}
 	snprintf(to, sizeof to, "%s/web", stack->dir);
 	must(symlink(path_in("srcdir", "web"), to) == 0, "%s", to);
-	write_file(stack, "key", KEY);
-	write_file(stack, "web-secret", "the-secret-of-the-page\n");
-	write_file(stack, "game-secret", "the-secret-of-the-game\n");
-	write_file(stack, "score-secret", "the-secret-of-the-score\n");
+	for (size_t i = 0; i < sizeof SECRETS / sizeof *SECRETS; i++)
+		write_file(stack, SECRETS[i].file, SECRETS[i].secret);
 }
 
 static const char *
@@ -314,8 +320,70 @@ stop_fleet(struct fleet *fleet)
 	for (int i = 0; i < STACK_INSTANCES; i++)
 		if (fleet->pid[i] != 0)
 			process_end(fleet->pid[i], SIGTERM);
-	if (fleet->redis != NULL)
-		redis_stop(fleet->redis);
+}
+
+/* --- what no log may have ------------------------------------------------- */
+
+void
+stack_plant(struct stack *stack, const char *secret)
+{
+	must(stack->planted_count < STACK_PLANTED_MAX, "too many secrets");
+	stack->planted[stack->planted_count++] = strdup(secret);
+}
+
+/*
+ * Whether a line of JSON has the word in capitals, but as a request's method:
+ * other lines may have any.
+ */
+static bool
+tells_word(const char *logs, const char *word)
+{
+	static const char method[] = "\"method\":\"";
+	size_t before = sizeof method - 1;
+
+	for (const char *at = logs; (at = strstr(at, word)) != NULL; at++) {
+		const char *line = at;
+
+		while (line > logs && line[-1] != '\n')
+			line--;
+		if (*line == '{' && strncmp(at - before, method, before) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* Today's, whatever the zone. */
+static void
+check_answers(const char *logs)
+{
+	static const char *const languages[] = { "fr", "en" };
+	int32_t today = (int32_t)(time(NULL) / 86400);
+
+	for (int i = 0; i < 6; i++) {
+		struct motus_puzzle puzzle;
+		struct motus_date date;
+
+		motus_date_from_days(&date, today - 1 + i / 2);
+		puzzle = stack_puzzle(languages[i % 2], date);
+		must(!tells_word(logs, puzzle.answer.word.letter),
+		    "a log tells %s", puzzle.answer.word.letter);
+	}
+}
+
+static void
+check_logs(struct stack *stack)
+{
+	char *logs = stack_logs(stack);
+
+	for (size_t i = 0; i < sizeof SECRETS / sizeof *SECRETS; i++)
+		stack_plant(stack, SECRETS[i].secret);
+	for (size_t i = 0; i < stack->planted_count; i++) {
+		must(strstr(logs, stack->planted[i]) == NULL, "a log tells %s",
+		    stack->planted[i]);
+		free(stack->planted[i]);
+	}
+	check_answers(logs);
+	free(logs);
 }
 
 struct stack *
@@ -357,10 +425,15 @@ stack_start_on(const char *store)
 void
 stack_stop(struct stack *stack)
 {
+	struct fleet *fleets[] = FLEETS(stack);
+
 	process_end(stack->haproxy, SIGKILL);
-	stop_fleet(&stack->game);
-	stop_fleet(&stack->auth);
-	stop_fleet(&stack->score);
+	for (size_t i = 0; i < FLEET_COUNT; i++)
+		stop_fleet(fleets[i]);
+	check_logs(stack);
+	for (size_t i = 0; i < FLEET_COUNT; i++)
+		if (fleets[i]->redis != NULL)
+			redis_stop(fleets[i]->redis);
 	folder_remove(stack->dir);
 	free(stack);
 }
@@ -407,27 +480,35 @@ stack_wrong(const char *language, struct motus_word answer, size_t index)
 	return word;
 }
 
+static void
+append_log(FILE *out, const char *path)
+{
+	FILE *log = fopen(path, "r");
+	char part[4096];
+	size_t got;
+
+	if (log == NULL)
+		return;
+	while ((got = fread(part, 1, sizeof part, log)) > 0)
+		fwrite(part, 1, got, out);
+	fclose(log);
+}
+
 char *
 stack_logs(const struct stack *stack)
 {
 	static const char *const NAMES[] = { "auth1", "auth2", "game1", "game2",
 		"score1", "score2", "haproxy" };
-	char *text = calloc(1, 1);
-	size_t length = 0, got;
-	char part[4096];
+	const struct fleet *fleets[] = FLEETS(stack);
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
 
-	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++) {
-		FILE *log = fopen(log_of(stack, NAMES[i]), "r");
-
-		if (log == NULL)
-			continue;
-		while ((got = fread(part, 1, sizeof part, log)) > 0) {
-			text = realloc(text, length + got + 1);
-			memcpy(text + length, part, got);
-			length += got;
-			text[length] = '\0';
-		}
-		fclose(log);
-	}
+	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+		append_log(out, log_of(stack, NAMES[i]));
+	for (size_t i = 0; i < FLEET_COUNT; i++)
+		if (fleets[i]->redis != NULL)
+			append_log(out, redis_log(fleets[i]->redis));
+	fclose(out);
 	return text;
 }

@@ -18,6 +18,7 @@
 #include <motus/word.h>
 
 #define STACK_INSTANCES 2 /* of a service */
+#define STACK_PLANTED_MAX 256
 
 struct redis;
 
@@ -38,6 +39,8 @@ struct stack {
 	struct fleet game, auth, score;
 	pid_t haproxy;
 	char loki[64]; /* what LOKI says */
+	char *planted[STACK_PLANTED_MAX];
+	size_t planted_count;
 };
 
 struct stack_options {
@@ -55,7 +58,10 @@ struct stack *stack_start(const struct stack_options *options);
 /* The same on "redis" or "sqlite", with no limits. */
 struct stack *stack_start_on(const char *store);
 
-/* Stop all of it; the folder goes too. */
+/*
+ * Stop all of it; the folder goes too.  The test fails if a log has a secret
+ * that was planted, a secret of the stack's own, or an answer of these days.
+ */
 void stack_stop(struct stack *stack);
 
 /* Start instance `i` of a fleet of `stack`, and wait until it is ready. */
@@ -77,6 +83,9 @@ struct motus_puzzle stack_puzzle(const char *language, struct motus_date date);
  * `index`th that is not the answer. */
 struct motus_word stack_wrong(
     const char *language, struct motus_word answer, size_t index);
+
+/* `secret` (copied) must be in no log. */
+void stack_plant(struct stack *stack, const char *secret);
 
 /* All that the instances, HAProxy and Redis have printed; the caller frees. */
 char *stack_logs(const struct stack *stack);

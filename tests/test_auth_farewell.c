@@ -148,7 +148,7 @@ keep_farewell(const char *sub)
 {
 	struct motus_batch *batch = motus_batch_create();
 
-	farewell_put(batch, sub, op_now());
+	farewell_put(batch, sub, NULL, op_now());
 	cr_assert(zero(int, commit(store, batch)));
 }
 

@@ -134,7 +134,8 @@ claim(struct motus_store *store)
 	struct service service = { .now = now, .store = store };
 	struct answer answer = { 0 };
 
-	claim_games(&service, &guest, &account, answer_committed, &answer);
+	claim_games(
+	    &service, &guest, &account, NULL, answer_committed, &answer);
 	await_answer(store, &answer);
 	cr_assert(eq(int, answer.calls, 1));
 	return answer.status;
@@ -211,8 +212,10 @@ CONTRACT(two_tabs_that_claim_at_once_do_it_once)
 	struct answer first = { 0 }, second = { 0 };
 
 	give_many(one, &guest);
-	claim_games(&services[0], &guest, &account, answer_committed, &first);
-	claim_games(&services[1], &guest, &account, answer_committed, &second);
+	claim_games(
+	    &services[0], &guest, &account, NULL, answer_committed, &first);
+	claim_games(
+	    &services[1], &guest, &account, NULL, answer_committed, &second);
 	await_answer(one, &first);
 	await_answer(two, &second);
 	cr_assert(zero(int, first.status));
@@ -233,7 +236,7 @@ start(void)
 	service = (struct service){ .now = now, .store = slow };
 	told = (struct answer){ 0 };
 	give_many(slow, &guest);
-	claim_games(&service, &guest, &account, answer_committed, &told);
+	claim_games(&service, &guest, &account, NULL, answer_committed, &told);
 }
 
 static void

@@ -327,7 +327,7 @@ claim_for(const char *sub)
 	cr_assert(player_guest(&exchange, &guest));
 	cr_assert(player_of_sub(&account, sub));
 	claim_games(
-	    &site->service, &guest, &account, answer_committed, &answer);
+	    &site->service, &guest, &account, NULL, answer_committed, &answer);
 	await_answer(store, &answer);
 	cr_assert(zero(int, answer.status));
 }

@@ -103,7 +103,8 @@ account_take_name(struct motus_batch *batch, const json_t *account)
 }
 
 void
-account_leave(struct motus_batch *batch, const json_t *account, int64_t now)
+account_leave(struct motus_batch *batch, const json_t *account,
+    const char *request, int64_t now)
 {
 	const char *sub = json_string_value(json_object_get(account, "sub"));
 	const char *skeleton =
@@ -112,7 +113,7 @@ account_leave(struct motus_batch *batch, const json_t *account, int64_t now)
 
 	account_name_key(skeleton == NULL ? "" : skeleton, key);
 	motus_batch_delete(batch, key);
-	farewell_put(batch, sub, now);
+	farewell_put(batch, sub, request, now);
 }
 
 void

@@ -52,10 +52,11 @@ void account_take_name(struct motus_batch *batch, const json_t *account);
 
 /*
  * Add to `batch` what goes with an account beside its record: its name is free
- * again, and the other services are told to delete their part.
+ * again, and the other services are told to delete their part, because of the
+ * request with that id (NULL: of none).
  */
-void account_leave(
-    struct motus_batch *batch, const json_t *account, int64_t now);
+void account_leave(struct motus_batch *batch, const json_t *account,
+    const char *request, int64_t now);
 
 /* Over are all sessions and grants, and no browser is known any more. */
 void account_end_sessions(json_t *account);

@@ -215,7 +215,8 @@ static enum change delete (
 	if (account == NULL ||
 	    !desk_holds(desk, account)) return CHANGE_NOTHING;
 	session_end(desk->exchange, batch);
-	account_leave(batch, account, provider_of(desk)->now());
+	account_leave(batch, account, desk->exchange->request.id,
+	    provider_of(desk)->now());
 	return CHANGE_DELETE;
 }
 

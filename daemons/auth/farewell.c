@@ -32,9 +32,10 @@ struct farewell {
 };
 
 void
-farewell_put(struct motus_batch *batch, const char *sub, int64_t now)
+farewell_put(struct motus_batch *batch, const char *sub, const char *request,
+    int64_t now)
 {
-	errand_put(batch, NAME, sub, json_null(), (time_t)now, false);
+	errand_put(batch, NAME, sub, json_null(), request, (time_t)now, false);
 }
 
 static void
@@ -57,7 +58,8 @@ told(void *arg, int status, const char *body, size_t size)
 	(void)body;
 	(void)size;
 	if ((status < 200 || status > 299) && status != 404) {
-		log_message(LEVEL_WARNING, "farewell", "%s answers %d",
+		log_about(LEVEL_WARNING, "farewell",
+		    errand_request(farewell->errand), "%s answers %d",
 		    services[farewell->service], status);
 		end(farewell, false);
 	} else if (++farewell->service < SERVICES) {
@@ -77,6 +79,7 @@ tell(struct farewell *farewell)
 	struct fetch_request request = { .method = "DELETE",
 		.path = path,
 		.headers = { header },
+		.id = errand_request(farewell->errand),
 		.milliseconds = PATIENCE };
 
 	if (token == NULL) {

@@ -15,8 +15,12 @@
 
 struct provider;
 
-/* Add to `batch` that the services are to be told. */
-void farewell_put(struct motus_batch *batch, const char *sub, int64_t now);
+/*
+ * Add to `batch` that the services are to be told, because of the request with
+ * that id (NULL: of none).
+ */
+void farewell_put(struct motus_batch *batch, const char *sub,
+    const char *request, int64_t now);
 
 /* Begin to tell; NULL without memory. */
 struct errands *farewells_start(struct provider *provider);

@@ -35,13 +35,8 @@ oauth_passing(int error)
 void
 oauth_log(const struct exchange *exchange, int error)
 {
-	struct log_line line;
-
-	if (!log_begin(&line, LEVEL_ERROR, "auth-failed"))
-		return;
-	log_text(&line, "request_id", exchange->request.id);
-	log_text(&line, "message", motus_error_text(error));
-	log_end(&line);
+	log_about(LEVEL_ERROR, "auth-failed", exchange->request.id, "%s",
+	    motus_error_text(error));
 }
 
 void

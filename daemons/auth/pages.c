@@ -323,9 +323,8 @@ pages_fail(struct exchange *exchange, int error)
 		pages_error(exchange, 503, "store-unavailable");
 		break;
 	default:
-		log_message(LEVEL_ERROR, "page-failed", "%s %s: %s",
-		    exchange->request.id, exchange->request.path,
-		    motus_error_text(error));
+		log_about(LEVEL_ERROR, "page-failed", exchange->request.id,
+		    "%s", motus_error_text(error));
 		pages_error(exchange, 500, "internal");
 		break;
 	}

@@ -77,6 +77,7 @@ give(struct redemption *redemption)
 {
 	const struct grant *grant = &redemption->grant;
 
+	exchange_note(redemption->caller->exchange, grant->sub);
 	issue(redemption->caller,
 	    &(struct award){
 		.sub = grant->sub,

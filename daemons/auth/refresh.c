@@ -163,6 +163,7 @@ check(struct renewal *renewal)
 	const char *asked = caller_field(caller, "scope");
 	int64_t now = caller->provider->now();
 
+	exchange_note(caller->exchange, grant->sub);
 	renewal->use = grant_judge(grant, token(renewal), now);
 	if (strcmp(grant->client_id, caller->id) != 0) {
 		refuse(renewal, "invalid_grant",

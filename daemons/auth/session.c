@@ -13,7 +13,7 @@
 
 /* A session that is looked for. */
 struct search {
-	struct provider *provider;
+	struct exchange *exchange;
 	session_found *then;
 	void *arg;
 	struct session session;
@@ -75,7 +75,8 @@ got_session(void *arg, int status, const json_t *record, uint64_t version)
 	strcpy(session->sub, sub);
 	session->epoch = epoch;
 	session->auth_time = auth_time;
-	account_get(search->provider, sub, got_account, search);
+	exchange_note(search->exchange, sub);
+	account_get(search->exchange->service, sub, got_account, search);
 }
 
 void
@@ -94,7 +95,7 @@ session_find(struct exchange *exchange, session_found *then, void *arg)
 		then(arg, MOTUS_ENOMEM, NULL);
 		return;
 	}
-	search->provider = provider;
+	search->exchange = exchange;
 	search->then = then;
 	search->arg = arg;
 	db_hash(cookie, search->session.hash);

@@ -73,6 +73,7 @@ signin_put(struct exchange *exchange, struct signin *signin, json_t *account,
 	if (sub == NULL || strlen(sub) >= sizeof session->sub)
 		return false;
 	strcpy(session->sub, sub);
+	exchange_note(exchange, sub);
 	session->epoch = json_integer_value(json_object_get(account, "epoch"));
 	session->auth_time = provider->now();
 	return put_device(exchange, signin, account) &&

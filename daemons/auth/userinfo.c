@@ -39,6 +39,7 @@ tell(struct exchange *exchange, const json_t *claims, const json_t *account)
 	const json_t *sub = json_object_get(claims, "sub");
 	json_t *name = json_object_get(account, "name");
 
+	exchange_note(exchange, json_string_value(sub));
 	if (scope_has(scope, "profile"))
 		reply_json(&exchange->reply, 200,
 		    json_pack("{s:O, s:O, s:O, s:O*}", "sub", sub, "name", name,

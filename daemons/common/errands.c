@@ -5,6 +5,7 @@
 #include <motus/error.h>
 
 #include "daemons/common/errands.h"
+#include "daemons/common/http.h"
 #include "daemons/common/log.h"
 
 #define PERIOD 1000 /* milliseconds between looks */
@@ -24,6 +25,7 @@ struct errands {
 struct errand {
 	struct errands *errands;
 	json_t *what;
+	char request[REQUEST_ID_SIZE]; /* "": none */
 	char id[];
 };
 
@@ -56,10 +58,11 @@ put_record(struct motus_batch *batch, const char *key, const json_t *record)
 
 void
 errand_put(struct motus_batch *batch, const char *name, const char *id,
-    const json_t *what, time_t now, bool mine)
+    const json_t *what, const char *request, time_t now, bool mine)
 {
-	json_t *record = json_pack("{s:I, s:i, s:O}", "made", (json_int_t)now,
-	    "tries", mine ? 1 : 0, "what", what);
+	json_t *record =
+	    json_pack("{s:I, s:i, s:O, s:s*}", "made", (json_int_t)now, "tries",
+		mine ? 1 : 0, "what", what, "request", request);
 	char key[MOTUS_KEY_MAX + 1], ages[MOTUS_KEY_MAX + 1];
 
 	write_key(name, id, key);
@@ -119,6 +122,19 @@ errand_what(const struct errand *errand)
 	return errand->what;
 }
 
+const char *
+errand_request(const struct errand *errand)
+{
+	return errand->request;
+}
+
+static void
+note_request(struct errand *errand, const char *request)
+{
+	if (request != NULL && strlen(request) < sizeof errand->request)
+		strcpy(errand->request, request);
+}
+
 /* Should it not be gone, it is found again, and done again. */
 static void
 dropped(void *arg, int status)
@@ -145,7 +161,8 @@ errand_end(struct errand *errand, bool done)
 }
 
 void
-errands_run(struct errands *errands, const char *id, const json_t *what)
+errands_run(struct errands *errands, const char *id, const json_t *what,
+    const char *request)
 {
 	struct errand *errand;
 
@@ -153,6 +170,7 @@ errands_run(struct errands *errands, const char *id, const json_t *what)
 	    (errand = errand_create(errands, id)) == NULL)
 		return;
 	errand->what = json_incref((json_t *)what);
+	note_request(errand, request);
 	errands->setup.run(errands->setup.context, errand);
 }
 
@@ -236,6 +254,8 @@ got(void *arg, int status, const void *value, size_t size, uint64_t version)
 	    : json_loadb(value, size, JSON_REJECT_DUPLICATES, NULL);
 
 	errand->what = json_incref(json_object_get(record, "what"));
+	note_request(
+	    errand, json_string_value(json_object_get(record, "request")));
 	if (errand->what != NULL) {
 		put_off(errand, record, version);
 	} else {

@@ -8,9 +8,10 @@
  * the way leaves it to the others; so an errand may be run twice, and must be
  * harmless then.
  *
- * The store has "NAME:ID" {"made", "tries", "what"}, and ID in two rankings:
- * in NAME with minus the moment at which it is due, in "NAME:made" with minus
- * the moment at which it was made.
+ * The store has "NAME:ID" {"made", "tries", "what", "request"}, the last of
+ * which is the id of the request that made it, if one did; and ID in two
+ * rankings: in NAME with minus the moment at which it is due, in "NAME:made"
+ * with minus the moment at which it was made.
  */
 #ifndef COMMON_ERRANDS_H
 #define COMMON_ERRANDS_H
@@ -46,10 +47,11 @@ struct errands_setup {
 /*
  * Keep an errand in `batch`.  `what` (not taken) is handed to whoever runs it.
  * With `mine` it is left to this worker for ERRAND_PAUSE_MIN seconds, so it can
- * be run by errands_run() as soon as the batch is committed.
+ * be run by errands_run() as soon as the batch is committed.  `request` is the
+ * id of the request that makes it necessary, or NULL.
  */
 void errand_put(struct motus_batch *batch, const char *name, const char *id,
-    const json_t *what, time_t now, bool mine);
+    const json_t *what, const char *request, time_t now, bool mine);
 
 /* Drop one, whether it is there or not. */
 void errand_drop(struct motus_batch *batch, const char *name, const char *id);
@@ -67,10 +69,12 @@ void errands_destroy(struct errands *errands);
  * Run an errand that this worker has just put as its own.  When too many run
  * already it is left to whoever finds it later.
  */
-void errands_run(struct errands *errands, const char *id, const json_t *what);
+void errands_run(struct errands *errands, const char *id, const json_t *what,
+    const char *request);
 
 const char *errand_id(const struct errand *errand);
 const json_t *errand_what(const struct errand *errand);
+const char *errand_request(const struct errand *errand); /* "": none */
 
 /* It was done, or must be tried again; the errand is gone on return. */
 void errand_end(struct errand *errand, bool done);

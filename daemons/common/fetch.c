@@ -387,11 +387,23 @@ add_header(struct job *job, const char *header)
 	return longer != NULL;
 }
 
+/* HAProxy takes the id over, so that all that one request led to has it. */
+static bool
+add_id(struct job *job, const char *id)
+{
+	char header[128];
+
+	return id == NULL || id[0] == '\0' ||
+	    ((size_t)snprintf(header, sizeof header, "X-Request-Id: %s", id) <
+		    sizeof header &&
+		add_header(job, header));
+}
+
 /* "Expect:" alone keeps curl from asking whether it may send a long body. */
 static bool
 set_headers(struct job *job, const struct fetch_request *request)
 {
-	if (!add_header(job, "Expect:"))
+	if (!add_header(job, "Expect:") || !add_id(job, request->id))
 		return false;
 	for (size_t i = 0; i < FETCH_HEADERS_MAX; i++)
 		if (request->headers[i] != NULL &&

@@ -42,6 +42,7 @@ struct fetch_request {
 	const char *method; /* "GET", "POST", "PUT" or "DELETE" */
 	const char *path; /* "/auth/jwks" */
 	const char *headers[FETCH_HEADERS_MAX]; /* "name: value", or NULL */
+	const char *id; /* of the request that this one is for, or NULL */
 	const char *body; /* NULL: none */
 	size_t body_size;
 	int milliseconds; /* for all of it, at most */

@@ -112,6 +112,12 @@ struct exchange {
 	struct reply reply;
 };
 
+/*
+ * Note for the log that this account asks, or is asked about: `sub` as a hash,
+ * the same in every service.
+ */
+void exchange_note(struct exchange *exchange, const char *sub);
+
 /* The reply is complete: send it.  The exchange may be gone on return. */
 void exchange_finish(struct exchange *exchange);
 

@@ -203,20 +203,41 @@ log_end(struct log_line *line)
 		log_flush();
 }
 
-void
-log_message(enum log_level level, const char *event, const char *format, ...)
+static void
+log_list(enum log_level level, const char *event, const char *request_id,
+    const char *format, va_list list)
 {
 	struct log_line line;
 	char text[1024];
-	va_list list;
 
 	if (!log_begin(&line, level, event))
 		return;
-	va_start(list, format);
 	vsnprintf(text, sizeof text, format, list);
-	va_end(list);
+	if (request_id != NULL && request_id[0] != '\0')
+		log_text(&line, "request_id", request_id);
 	log_text(&line, "message", text);
 	log_end(&line);
+}
+
+void
+log_message(enum log_level level, const char *event, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	log_list(level, event, NULL, format, list);
+	va_end(list);
+}
+
+void
+log_about(enum log_level level, const char *event, const char *request_id,
+    const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	log_list(level, event, request_id, format, list);
+	va_end(list);
 }
 
 /* What can't be written is lost: nobody could be told. */

@@ -61,6 +61,10 @@ void log_end(struct log_line *line);
 void log_message(enum log_level level, const char *event, const char *format,
     ...) __attribute__((format(printf, 3, 4)));
 
+/* The same about a request: its id is there too, unless it is NULL or "". */
+void log_about(enum log_level level, const char *event, const char *request_id,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
+
 /* Write what waits. */
 void log_flush(void);
 

@@ -2,7 +2,9 @@
 #include <string.h>
 #include <strings.h>
 
+#include "daemons/common/hex.h"
 #include "daemons/common/http.h"
+#include "daemons/common/sha256.h"
 
 const char *
 request_header(const struct request *request, const char *name)
@@ -73,6 +75,15 @@ request_same_origin(struct exchange *exchange, const char *origin)
 	reply_problem(&exchange->reply, 403, "cross-origin",
 	    "This can only be asked from a page of this site.");
 	return false;
+}
+
+void
+exchange_note(struct exchange *exchange, const char *sub)
+{
+	unsigned char digest[SHA256_SIZE];
+
+	sha256(digest, sub, strlen(sub));
+	hex_write(digest, sizeof digest, exchange->player);
 }
 
 void

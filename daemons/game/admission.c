@@ -18,6 +18,7 @@
 struct admission {
 	struct service *service;
 	char *nonce;
+	const char *id; /* of the request that it is for */
 	json_t *tokens; /* what the token endpoint said */
 	struct admitted admitted;
 	admission_ended *then;
@@ -38,8 +39,8 @@ end(struct admission *admission, enum admission_end how)
 static void
 end_in_doubt(struct admission *admission, const char *what, int status)
 {
-	log_message(
-	    LEVEL_WARNING, "sign-in-failed", "%s (status %d)", what, status);
+	log_about(LEVEL_WARNING, "sign-in-failed", admission->id,
+	    "%s (status %d)", what, status);
 	end(admission, ADMISSION_UNAVAILABLE);
 }
 
@@ -109,6 +110,7 @@ ask_name(struct admission *admission)
 	    &(struct fetch_request){ .method = "GET",
 		.path = "/auth/userinfo",
 		.headers = { header },
+		.id = admission->id,
 		.milliseconds = PATIENCE },
 	    told_name, admission);
 }
@@ -210,7 +212,7 @@ told_tokens(void *arg, int status, const char *body, size_t size)
 
 void
 admission_ask(struct service *service, char *form, const char *nonce,
-    admission_ended *then, void *arg)
+    const char *id, admission_ended *then, void *arg)
 {
 	struct admission *admission = calloc(1, sizeof *admission);
 
@@ -220,6 +222,7 @@ admission_ask(struct service *service, char *form, const char *nonce,
 		return;
 	}
 	admission->service = service;
+	admission->id = id;
 	admission->then = then;
 	admission->arg = arg;
 	if (nonce != NULL && (admission->nonce = strdup(nonce)) == NULL) {
@@ -227,6 +230,6 @@ admission_ask(struct service *service, char *form, const char *nonce,
 		end(admission, ADMISSION_UNAVAILABLE);
 		return;
 	}
-	client_post(
-	    service, CLIENT_WEB, "/auth/token", form, told_tokens, admission);
+	client_post(service, CLIENT_WEB, "/auth/token", id, form, told_tokens,
+	    admission);
 }

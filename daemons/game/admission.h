@@ -28,9 +28,10 @@ typedef void admission_ended(
 /*
  * `form` (taken; NULL: without memory) is the request to the token endpoint.
  * `nonce` is what the ID token must have; NULL where a sign-in is renewed: then
- * it is done also if the name can't be had, because the grant is spent.
+ * it is done also if the name can't be had, because the grant is spent.  `id`
+ * is of the request that it is for, and must live until the end.
  */
 void admission_ask(struct service *service, char *form, const char *nonce,
-    admission_ended *then, void *arg);
+    const char *id, admission_ended *then, void *arg);
 
 #endif

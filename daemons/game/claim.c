@@ -26,6 +26,7 @@ struct moving {
 struct claim {
 	struct service *service;
 	struct player guest, account;
+	const char *request;
 	struct games guests, accounts; /* their lists */
 	struct moving lot[LOT_MAX];
 	size_t count; /* of the lot */
@@ -120,7 +121,7 @@ find_result(const struct claim *claim, struct moving *moving)
 		&game, &finished, answer, moving->record, moving->size) != 0)
 		return 0;
 	return outbox_result(service, &claim->account, &moving->name, &game,
-	    finished, &moving->result);
+	    finished, claim->request, &moving->result);
 }
 
 static int
@@ -281,7 +282,8 @@ begin(struct claim *claim)
 
 void
 claim_games(struct service *service, const struct player *guest,
-    const struct player *account, motus_committed *done, void *arg)
+    const struct player *account, const char *request, motus_committed *done,
+    void *arg)
 {
 	struct claim *claim = calloc(1, sizeof *claim);
 
@@ -292,6 +294,7 @@ claim_games(struct service *service, const struct player *guest,
 	claim->service = service;
 	claim->guest = *guest;
 	claim->account = *account;
+	claim->request = request;
 	claim->done = done;
 	claim->arg = arg;
 	begin(claim);

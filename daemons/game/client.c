@@ -78,7 +78,7 @@ write_basic(
 
 void
 client_post(const struct service *service, enum client client, const char *path,
-    char *form, fetched *done, void *arg)
+    const char *id, char *form, fetched *done, void *arg)
 {
 	char basic[BASIC_SIZE];
 
@@ -89,6 +89,7 @@ client_post(const struct service *service, enum client client, const char *path,
 		    &(struct fetch_request){
 			.method = "POST",
 			.path = path,
+			.id = id,
 			.headers = { basic,
 			    "Content-Type: application/"
 			    "x-www-form-urlencoded" },

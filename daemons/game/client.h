@@ -27,9 +27,9 @@ enum client { CLIENT_WEB, CLIENT_GAME };
 
 /*
  * POST `form` (taken; NULL: without memory) to a path of the provider, showing
- * it who we are.
+ * it who we are.  `id` is of the request that it is for, or NULL.
  */
 void client_post(const struct service *service, enum client client,
-    const char *path, char *form, fetched *done, void *arg);
+    const char *path, const char *id, char *form, fetched *done, void *arg);
 
 #endif

@@ -227,7 +227,8 @@ keep(struct play *play)
 	play->finished = service->now();
 	result_clear(&play->result);
 	if (outbox_result(service, &play->player, &play->name, &play->game,
-		play->finished, &play->result) != 0) {
+		play->finished, play->exchange->request.id,
+		&play->result) != 0) {
 		play_fail(play, MOTUS_ENOMEM);
 		return;
 	}

@@ -139,7 +139,7 @@ welcome(struct arrival *arrival, const struct admitted *admitted)
 	player_note(exchange, &admitted->player);
 	if (player_guest(exchange, &guest)) {
 		claim_games(exchange->service, &guest, &admitted->player,
-		    claimed, arrival);
+		    exchange->request.id, claimed, arrival);
 	} else {
 		go_back(exchange, arrival->flow.place, false);
 		free(arrival);
@@ -176,7 +176,7 @@ redeem(struct exchange *exchange, const struct flow *flow, const char *code)
 	*arrival = (struct arrival){ exchange, *flow };
 	client_redirect_uri(exchange->service, redirect_uri);
 	admission_ask(exchange->service, client_form("", pairs), flow->nonce,
-	    ended, arrival);
+	    exchange->request.id, ended, arrival);
 }
 
 /* What the provider says instead of a code (RFC 6749 section 4.1.2.1). */

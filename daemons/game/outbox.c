@@ -43,12 +43,13 @@ count_marks(const struct motus_game *game, enum motus_mark mark)
 int
 outbox_result(const struct service *service, const struct player *player,
     const struct game_name *name, const struct motus_game *game,
-    time_t finished, struct result *result)
+    time_t finished, const char *request, struct result *result)
 {
 	enum motus_outcome outcome = motus_game_outcome(game);
 	char stamp[CLOCK_STAMP_SIZE];
 
 	result->what = NULL;
+	result->request = request;
 	if (service->outbox == NULL || outcome == MOTUS_PLAYING)
 		return 0;
 	clock_stamp(finished, stamp);
@@ -75,14 +76,15 @@ outbox_put(const struct service *service, struct motus_batch *batch,
 {
 	if (result->what != NULL)
 		errand_put(batch, NAME, result->id, result->what,
-		    service->now(), true);
+		    result->request, service->now(), true);
 }
 
 void
 outbox_send(const struct service *service, const struct result *result)
 {
 	if (result->what != NULL)
-		errands_run(service->outbox, result->id, result->what);
+		errands_run(
+		    service->outbox, result->id, result->what, result->request);
 }
 
 void
@@ -126,8 +128,9 @@ told(void *arg, int status, const char *body, size_t size)
 	if (status == 401)
 		pass_drop(delivery->service->pass);
 	if (!taken)
-		log_message(status == 409 ? LEVEL_ERROR : LEVEL_WARNING,
-		    "result-not-taken", "the score service answers %d", status);
+		log_about(status == 409 ? LEVEL_ERROR : LEVEL_WARNING,
+		    "result-not-taken", errand_request(delivery->errand),
+		    "the score service answers %d", status);
 	tally_delivery(delivery->service, taken);
 	end(delivery, taken || status == 409);
 }
@@ -154,6 +157,7 @@ tell(void *arg, const char *token)
 	struct fetch_request request = { .method = "PUT",
 		.path = path,
 		.headers = { header, "Content-Type: application/json" },
+		.id = errand_request(delivery->errand),
 		.body = body,
 		.body_size = body == NULL ? 0 : strlen(body),
 		.milliseconds = PATIENCE };

@@ -22,16 +22,18 @@
 /* A result: what the score service is told, and of which game. */
 struct result {
 	json_t *what; /* NULL: none */
+	const char *request; /* the id of the one that it came of */
 	char id[MOTUS_KEY_MAX + 1];
 };
 
 /*
  * The result of `game`, `name` of `player`, which ended at `finished`; none
- * when it is not over, or results are not told.  MOTUS_ENOMEM, or 0.
+ * when it is not over, or results are not told.  `request` is the id of the
+ * request that it came of, and must outlive it.  MOTUS_ENOMEM, or 0.
  */
 int outbox_result(const struct service *service, const struct player *player,
     const struct game_name *name, const struct motus_game *game,
-    time_t finished, struct result *result);
+    time_t finished, const char *request, struct result *result);
 
 void result_clear(struct result *result);
 

@@ -95,7 +95,7 @@ request(struct pass *pass)
 	const char *const pairs[] = { "grant_type", "client_credentials",
 		"scope", SCOPE, NULL };
 
-	client_post(pass->service, CLIENT_GAME, "/auth/token",
+	client_post(pass->service, CLIENT_GAME, "/auth/token", NULL,
 	    client_form("", pairs), answered, pass);
 }
 

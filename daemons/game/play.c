@@ -120,19 +120,6 @@ play_show(struct play *play, int status)
 	play_end(play);
 }
 
-static void
-log_failure(const struct play *play, int error)
-{
-	struct log_line line;
-
-	if (!log_begin(&line, LEVEL_ERROR, "game-failed"))
-		return;
-	log_text(&line, "request_id", play->exchange->request.id);
-	log_text(&line, "key", play->key);
-	log_text(&line, "message", motus_error_text(error));
-	log_end(&line);
-}
-
 void
 play_fail(struct play *play, int error)
 {
@@ -147,7 +134,8 @@ play_fail(struct play *play, int error)
 		    "The game can not be kept right now. Try again.");
 		break;
 	default:
-		log_failure(play, error);
+		log_about(LEVEL_ERROR, "game-failed",
+		    play->exchange->request.id, "%s", motus_error_text(error));
 		reply_internal(reply);
 		break;
 	}

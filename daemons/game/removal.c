@@ -38,8 +38,8 @@ end(struct removal *removal, int error)
 	if (error == 0) {
 		reply->status = 204;
 	} else {
-		log_message(LEVEL_WARNING, "removal-failed", "%s",
-		    motus_error_text(error));
+		log_about(LEVEL_WARNING, "removal-failed", exchange->request.id,
+		    "%s", motus_error_text(error));
 		reply_header(reply, "retry-after", "1");
 		reply_problem(reply, 503, "store-unavailable",
 		    "The player's games are not all gone. Try again.");
@@ -126,6 +126,7 @@ remove_player(struct exchange *exchange, const struct player *caller)
 	}
 	removal->exchange = exchange;
 	if (player_of_sub(&removal->player, exchange->request.params[0])) {
+		player_note(exchange, &removal->player);
 		begin(removal);
 	} else {
 		free(removal);

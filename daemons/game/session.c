@@ -154,7 +154,7 @@ session_refresh(struct exchange *exchange)
 			"refresh_token", token, NULL };
 
 		admission_ask(exchange->service, client_form("", pairs), NULL,
-		    renewed, exchange);
+		    exchange->request.id, renewed, exchange);
 	} else {
 		sign_out(exchange);
 	}
@@ -213,7 +213,8 @@ session_logout(struct exchange *exchange)
 			"refresh_token", NULL };
 
 		client_post(exchange->service, CLIENT_WEB, "/auth/revoke",
-		    client_form("", pairs), revoked, exchange);
+		    exchange->request.id, client_form("", pairs), revoked,
+		    exchange);
 	} else {
 		revoked(exchange, 0, "", 0);
 	}

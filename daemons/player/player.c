@@ -151,7 +151,7 @@ player_note(struct exchange *exchange, const struct player *player)
 	const char *sub = player_sub(player);
 
 	if (sub != NULL)
-		hash(sub, exchange->player);
+		exchange_note(exchange, sub);
 	else
 		strcpy(exchange->player, player->key + sizeof GUEST - 1);
 }

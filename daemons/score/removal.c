@@ -137,6 +137,7 @@ remove_player(struct exchange *exchange, const struct player *caller)
 	}
 	removal->exchange = exchange;
 	if (player_of_sub(&removal->player, exchange->request.params[0])) {
+		player_note(exchange, &removal->player);
 		begin(removal);
 	} else {
 		free(removal);

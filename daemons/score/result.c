@@ -104,10 +104,13 @@ read_puzzle(struct filing *filing)
 static bool
 read_player(struct filing *filing)
 {
-	return player_of_id(
-		   &filing->player, filing->exchange->request.params[2]) ||
-	    refuse(
-		filing, 404, "no-such-player", "No player can have this id.");
+	struct exchange *exchange = filing->exchange;
+
+	if (!player_of_id(&filing->player, exchange->request.params[2]))
+		return refuse(filing, 404, "no-such-player",
+		    "No player can have this id.");
+	player_note(exchange, &filing->player);
+	return true;
 }
 
 /* "2026-03-28T11:02:03Z", as clock_stamp() writes it. */

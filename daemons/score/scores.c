@@ -48,18 +48,6 @@ scores_today(const struct scores *scores)
 	return motus_date_days(clock_date(scores->now()));
 }
 
-static void
-log_failure(const struct exchange *exchange, int error)
-{
-	struct log_line line;
-
-	if (!log_begin(&line, LEVEL_ERROR, "score-failed"))
-		return;
-	log_text(&line, "request_id", exchange->request.id);
-	log_text(&line, "message", motus_error_text(error));
-	log_end(&line);
-}
-
 void
 scores_fail(struct exchange *exchange, int error)
 {
@@ -74,7 +62,8 @@ scores_fail(struct exchange *exchange, int error)
 		    "The scores can not be reached right now. Try again.");
 		break;
 	default:
-		log_failure(exchange, error);
+		log_about(LEVEL_ERROR, "score-failed", exchange->request.id,
+		    "%s", motus_error_text(error));
 		reply_problem(
 		    reply, 500, "internal", "Something went wrong here.");
 		break;

@@ -38,7 +38,7 @@ decide(void *arg, json_t *account, struct motus_batch *batch)
 	if (skeleton == NULL || strcmp(skeleton, deletion->skeleton) != 0)
 		return CHANGE_NOTHING;
 	deletion->done = true;
-	account_leave(batch, account, time(NULL));
+	account_leave(batch, account, NULL, time(NULL));
 	return CHANGE_DELETE;
 }
 

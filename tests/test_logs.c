@@ -1,0 +1,226 @@
+/*
+ * What is logged, by all of a site: that one id leads through it, and that no
+ * secret is in it (stack_stop() looks).
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include <jansson.h>
+#include <motus/motus.h>
+
+#include "tests/client.h"
+#include "tests/player.h"
+#include "tests/process.h"
+#include "tests/resident.h"
+#include "tests/stack.h"
+
+#define PATIENCE 30 /* seconds until a line is there */
+#define ID_SIZE 64
+
+TestSuite(logs, .timeout = 240);
+
+static struct stack *
+start(void)
+{
+	return stack_start(&(struct stack_options){
+	    .store = "redis", .auth = true, .score = true });
+}
+
+/* --- lines ---------------------------------------------------------------- */
+
+static const char *
+text(const json_t *line, const char *key)
+{
+	const char *value = json_string_value(json_object_get(line, key));
+
+	return value == NULL ? "" : value;
+}
+
+/* The next line of JSON, the caller's; NULL at the end. */
+static json_t *
+next_line(const char **at)
+{
+	json_t *line = NULL;
+
+	while (line == NULL && **at != '\0') {
+		size_t size = strcspn(*at, "\n");
+
+		if (**at == '{')
+			line = json_loadb(*at, size, 0, NULL);
+		*at += size + ((*at)[size] == '\n');
+	}
+	return line;
+}
+
+/* A line that is looked for: of a request, with what is not NULL here. */
+struct wanted {
+	const struct stack *stack;
+	const char *service, *id, *route, *path;
+	json_t *found; /* the caller's */
+};
+
+static bool
+is(const json_t *line, const char *key, const char *wanted)
+{
+	return wanted == NULL || strcmp(text(line, key), wanted) == 0;
+}
+
+static bool
+is_there(void *arg)
+{
+	struct wanted *wanted = arg;
+	char *logs = stack_logs(wanted->stack);
+	const char *at = logs;
+	json_t *line;
+
+	while (wanted->found == NULL && (line = next_line(&at)) != NULL) {
+		if (is(line, "event", "request") &&
+		    is(line, "service", wanted->service) &&
+		    is(line, "request_id", wanted->id) &&
+		    is(line, "route", wanted->route) &&
+		    is(line, "path", wanted->path))
+			wanted->found = json_incref(line);
+		json_decref(line);
+	}
+	free(logs);
+	return wanted->found != NULL;
+}
+
+/* The line; the test fails if it does not come. */
+static json_t *
+expect_line(struct wanted wanted)
+{
+	cr_assert(await(is_there, &wanted, PATIENCE), "no line of %s %s%s: %s",
+	    wanted.service, wanted.route == NULL ? "" : wanted.route,
+	    wanted.path == NULL ? "" : wanted.path, stack_logs(wanted.stack));
+	return wanted.found;
+}
+
+static void
+take_id(const struct answer *answer, char id[ID_SIZE])
+{
+	const char *value = answer_header(answer, "x-request-id");
+
+	cr_assert(not(zero(ptr, (void *)value)), "%s", answer->headers);
+	snprintf(id, ID_SIZE, "%s", value);
+}
+
+/* Both lines are about the same player. */
+static void
+expect_same_player(json_t *one, json_t *other)
+{
+	cr_assert(eq(sz, strlen(text(one, "player")), 64));
+	cr_assert(eq(
+	    str, (char *)text(one, "player"), (char *)text(other, "player")));
+	json_decref(one);
+	json_decref(other);
+}
+
+/* --- one id --------------------------------------------------------------- */
+
+/* The last guess of a game that is won; the id of its request. */
+static void
+win(struct client *client, char id[ID_SIZE])
+{
+	struct motus_date date = player_today(client, "fr");
+	struct answer answer = player_guess(
+	    client, "fr", date, 1, stack_puzzle("fr", date).answer.word.letter);
+
+	cr_assert(eq(int, answer.status, 201), "%s", answer.body);
+	take_id(&answer, id);
+	answer_drop(&answer);
+}
+
+Test(logs, one_id_leads_from_a_guess_to_its_result)
+{
+	struct stack *stack = start();
+	struct client *client = client_create(stack->url);
+	struct answer answer = resident_arrive(stack, client, "Ada");
+	char id[ID_SIZE], path[128], date[MOTUS_DATE_SIZE];
+
+	answer_drop(&answer);
+	motus_date_format(player_today(client, "fr"), date);
+	win(client, id);
+	snprintf(
+	    path, sizeof path, "/api/game/puzzles/fr/%s/game/guesses/1", date);
+	json_decref(expect_line(
+	    (struct wanted){ stack, "haproxy", id, NULL, path, NULL }));
+	snprintf(path, sizeof path, "/api/score/results/fr/%s/*", date);
+	json_decref(expect_line(
+	    (struct wanted){ stack, "haproxy", id, NULL, path, NULL }));
+	expect_same_player(expect_line((struct wanted){
+			       stack, "game", id, "guess", NULL, NULL }),
+	    expect_line(
+		(struct wanted){ stack, "score", id, "result", NULL, NULL }));
+	client_destroy(client);
+	stack_stop(stack);
+}
+
+/* The score service is away when the game ends. */
+Test(logs, a_result_that_is_told_later_keeps_the_id_of_its_guess)
+{
+	struct stack *stack = start();
+	struct client *client = client_create(stack->url);
+	char id[ID_SIZE];
+
+	for (int i = 0; i < STACK_INSTANCES; i++)
+		stack_end_instance(&stack->score, i, SIGTERM);
+	win(client, id);
+	stack_start_instance(stack, &stack->score, 0);
+	expect_same_player(expect_line((struct wanted){
+			       stack, "game", id, "guess", NULL, NULL }),
+	    expect_line(
+		(struct wanted){ stack, "score", id, "result", NULL, NULL }));
+	client_destroy(client);
+	stack_stop(stack);
+}
+
+Test(logs, one_id_leads_from_a_sign_in_to_the_provider)
+{
+	struct stack *stack = start();
+	struct client *client = client_create(stack->url);
+	struct answer answer = resident_arrive(stack, client, "Ada");
+	char id[ID_SIZE];
+
+	take_id(&answer, id);
+	answer_drop(&answer);
+	expect_same_player(expect_line((struct wanted){
+			       stack, "game", id, "callback", NULL, NULL }),
+	    expect_line(
+		(struct wanted){ stack, "auth", id, "token", NULL, NULL }));
+	json_decref(expect_line(
+	    (struct wanted){ stack, "auth", id, "userinfo", NULL, NULL }));
+	client_destroy(client);
+	stack_stop(stack);
+}
+
+static void
+expect_id(int port, const char *sent, bool kept)
+{
+	char request[256], expected[128], *heard;
+	int size = snprintf(request, sizeof request,
+	    "GET /api/session HTTP/1.1\r\nHost: test\r\nX-Request-Id: %s\r\n"
+	    "Connection: close\r\n\r\n",
+	    sent);
+
+	snprintf(expected, sizeof expected, "\r\nx-request-id: %s\r\n", sent);
+	heard = raw_exchange(port, request, (size_t)size, 5000);
+	cr_assert(zero(int, strncmp(heard, "HTTP/1.1 200", 12)), "%s", heard);
+	cr_assert(eq(int, strstr(heard, expected) != NULL, kept), "%s", heard);
+	free(heard);
+}
+
+Test(logs, an_id_is_taken_from_instances_only)
+{
+	struct stack *stack = stack_start_on("redis");
+
+	expect_id(stack->gateway, "one-Of_ours-1", true);
+	expect_id(stack->gateway, "no\"id", false);
+	expect_id(stack->port, "one-Of_ours-1", false);
+	stack_stop(stack);
+}

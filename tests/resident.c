@@ -68,25 +68,37 @@ read_location(
 	snprintf(path, 4096, "%.*s", (int)strcspn(at, "\r"), at);
 }
 
-static void
-join(struct stack *stack, struct client *client, const char *name)
+struct answer
+resident_send(struct stack *stack, struct client *client, const char *page,
+    const char *action, const char *fields)
 {
-	char form[512], token[64];
 	struct answer answer;
+	char form[1024];
 	const char *at;
 
-	get(stack, client, "/auth/register", &answer);
+	get(stack, client, page, &answer);
 	at = plant_between(stack, answer.body, "name=\"token\" value=\"", "\"");
 	must(at != NULL, "no form: %s", answer.body);
-	snprintf(token, sizeof token, "%.*s", (int)strcspn(at, "\""), at);
+	snprintf(form, sizeof form, "token=%.*s&%s", (int)strcspn(at, "\""), at,
+	    fields);
 	answer_drop(&answer);
-	snprintf(form, sizeof form, "token=%s&name=%s&new_password=%s", token,
-	    name, RESIDENT_PASSWORD);
-	answer = client_post_form(client, "/auth/register", form);
-	must(answer.status == 200, "%s", answer.body);
+	answer = client_post_form(client, action == NULL ? page : action, form);
 	plant_headers(stack, &answer);
 	for (at = answer.body; at != NULL;)
 		at = plant_between(stack, at, "<code>", "<");
+	return answer;
+}
+
+static void
+join(struct stack *stack, struct client *client, const char *name)
+{
+	char fields[256];
+	struct answer answer;
+
+	snprintf(fields, sizeof fields, "name=%s&new_password=%s", name,
+	    RESIDENT_PASSWORD);
+	answer = resident_send(stack, client, "/auth/register", NULL, fields);
+	must(answer.status == 200, "%s", answer.body);
 	answer_drop(&answer);
 }
 

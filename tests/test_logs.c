@@ -224,3 +224,206 @@ Test(logs, an_id_is_taken_from_instances_only)
 	expect_id(stack->port, "one-Of_ours-1", false);
 	stack_stop(stack);
 }
+
+/* --- what each line has --------------------------------------------------- */
+
+static bool
+has_text(const json_t *line, const char *key)
+{
+	return text(line, key)[0] != '\0';
+}
+
+static bool
+has_number(const json_t *line, const char *key)
+{
+	return json_is_integer(json_object_get(line, key));
+}
+
+/* HAProxy's have its own, and no instance: it is one. */
+static bool
+is_whole(const json_t *line)
+{
+	bool is_haproxy = strcmp(text(line, "service"), "haproxy") == 0;
+	bool whole = has_text(line, "time") && has_text(line, "level") &&
+	    has_text(line, "service") && has_text(line, "event") &&
+	    (is_haproxy || has_text(line, "instance"));
+
+	if (strcmp(text(line, "event"), "request") != 0)
+		return whole;
+	return whole && has_text(line, "request_id") &&
+	    has_text(line, "method") && has_number(line, "status") &&
+	    (is_haproxy
+		    ? has_text(line, "path") && has_number(line, "duration_ms")
+		    : has_text(line, "route") &&
+			has_number(line, "duration_us"));
+}
+
+static void
+check_lines(const struct stack *stack)
+{
+	char *logs = stack_logs(stack);
+	const char *at = logs;
+	json_t *line;
+	int lines = 0;
+
+	while ((line = next_line(&at)) != NULL) {
+		char *dump = json_dumps(line, 0);
+
+		cr_assert(is_whole(line), "%s", dump);
+		free(dump);
+		json_decref(line);
+		lines++;
+	}
+	cr_assert(gt(int, lines, 50));
+	free(logs);
+}
+
+/* --- what no line has ----------------------------------------------------- */
+
+#define MAIL "ada.lovelace@mail.example"
+#define TYPED "ada.lovelace%40mail.example"
+
+/* Whatever came of it. */
+static void
+do_send(struct client *client, const char *method, const char *path,
+    const char *body)
+{
+	struct answer answer = client_send(client, method, path, body);
+
+	cr_assert(ne(int, answer.status, 0), "%s", path);
+	answer_drop(&answer);
+}
+
+static void
+do_form(struct stack *stack, struct client *client, const char *page,
+    const char *action, const char *fields)
+{
+	struct answer answer =
+	    resident_send(stack, client, page, action, fields);
+
+	cr_assert(lt(int, answer.status, 500), "%s", answer.body);
+	answer_drop(&answer);
+}
+
+/* Passwords that are wrong, or not good enough, and one that is forgotten. */
+static void
+mistype(struct stack *stack)
+{
+	struct client *client = client_create(stack->url);
+	char fields[256];
+	size_t count = stack->planted_count;
+
+	stack_plant(stack, "a-wrong-password");
+	stack_plant(stack, "ANNA-ANNA-ANNA-ANNA");
+	stack_plant(stack, "the-next-password");
+	do_form(stack, client, "/auth/login", NULL,
+	    "name=" TYPED "&password=a-wrong-password");
+	do_form(stack, client, "/auth/recover", NULL,
+	    "name=" TYPED
+	    "&code=ANNA-ANNA-ANNA-ANNA&new_password=the-next-password");
+	for (size_t i = 0; i < count; i++)
+		if (strlen(stack->planted[i]) == 19 &&
+		    strchr(stack->planted[i], '-') != NULL) {
+			snprintf(fields, sizeof fields,
+			    "name=" TYPED
+			    "&code=%s&new_password=the-next-password",
+			    stack->planted[i]);
+			do_form(stack, client, "/auth/recover", NULL, fields);
+			break;
+		}
+	client_destroy(client);
+}
+
+/* What no good client would send, with a secret wherever it can be. */
+static void
+blunder(struct stack *stack)
+{
+	struct client *client = client_create(stack->url);
+
+	stack_plant(stack, "planted-somewhere");
+	client_bearer(client, "planted-somewhere");
+	do_send(client, "GET",
+	    "/api/session/callback?code=planted-somewhere"
+	    "&state=planted-somewhere",
+	    NULL);
+	do_send(client, "GET",
+	    "/auth/authorize?state=planted-somewhere"
+	    "&login_hint=planted-somewhere&client_id="
+	    "planted-somewhere",
+	    NULL);
+	do_send(client, "GET", "/auth/userinfo", NULL);
+	do_send(client, "GET", "/api/score/players/me", NULL);
+	do_send(client, "POST", "/api/score/groups/join",
+	    "{\"code\":\"planted-somewhere\"");
+	do_send(client, "POST", "/auth/token", "planted-somewhere");
+	do_form(stack, client, "/auth/login", "/auth/token",
+	    "grant_type=authorization_code&code=planted-somewhere&"
+	    "client_id=motus-web&client_secret=planted-somewhere");
+	do_form(stack, client, "/auth/login", "/auth/token",
+	    "grant_type=refresh_token&refresh_token=planted-somewhere&"
+	    "client_id=planted-somewhere");
+	client_destroy(client);
+}
+
+/* A group, and somebody who joins it. */
+static void
+meet(struct stack *stack, struct client *client)
+{
+	struct client *other = client_create(stack->url);
+	struct answer answer = resident_arrive(stack, other, "Bob");
+	char body[128];
+
+	answer_drop(&answer);
+	answer = client_send(client, "POST", "/api/score/groups",
+	    "{\"name\":\"We who were invited\"}");
+	cr_assert(eq(int, answer.status, 201), "%s", answer.body);
+	cr_assert(gt(sz, strlen(answer_text(&answer, "code")), 4));
+	stack_plant(stack, answer_text(&answer, "code"));
+	stack_plant(stack, "We who were invited");
+	snprintf(body, sizeof body, "{\"code\":\"%s\"}",
+	    answer_text(&answer, "code"));
+	answer_drop(&answer);
+	answer = client_send(other, "POST", "/api/score/groups/join", body);
+	cr_assert(eq(int, answer.status, 200), "%s", answer.body);
+	answer_drop(&answer);
+	client_destroy(other);
+}
+
+static void
+win_in_english(struct client *client)
+{
+	struct motus_date date = player_today(client, "en");
+
+	player_expect_guess(client, "en", date, 1,
+	    stack_puzzle("en", date).answer.word.letter, 201);
+}
+
+/* All the ways in and out, and then stack_stop() looks at what was logged. */
+Test(logs, a_line_has_what_it_should_and_no_secret)
+{
+	struct stack *stack = start();
+	struct client *client = client_create(stack->url);
+	struct answer answer;
+	char id[ID_SIZE];
+
+	stack_plant(stack, MAIL);
+	stack_plant(stack, TYPED);
+	win_in_english(client);
+	answer = resident_arrive(stack, client, TYPED);
+	answer_drop(&answer);
+	win(client, id);
+	do_send(client, "POST", "/api/session/refresh", "");
+	meet(stack, client);
+	blunder(stack);
+	do_send(client, "POST", "/api/session/logout", "");
+	do_form(stack, client, "/auth/account", "/auth/account/delete",
+	    "password=" RESIDENT_PASSWORD);
+	answer = resident_arrive(stack, client, TYPED);
+	answer_drop(&answer);
+	mistype(stack);
+	json_decref(expect_line(
+	    (struct wanted){ stack, "score", id, "result", NULL, NULL }));
+	check_lines(stack);
+	client_destroy(client);
+	stack_stop(stack);
+}

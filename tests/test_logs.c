@@ -199,6 +199,29 @@ Test(logs, one_id_leads_from_a_sign_in_to_the_provider)
 	stack_stop(stack);
 }
 
+Test(logs, one_id_leads_from_a_deleted_account_to_what_is_deleted)
+{
+	struct stack *stack = start();
+	struct client *client = client_create(stack->url);
+	struct answer answer = resident_arrive(stack, client, "Ada");
+	char id[ID_SIZE];
+
+	answer_drop(&answer);
+	answer = resident_send(stack, client, "/auth/account",
+	    "/auth/account/delete", "password=" RESIDENT_PASSWORD);
+	cr_assert(eq(int, answer.status, 303), "%s", answer.body);
+	take_id(&answer, id);
+	answer_drop(&answer);
+	expect_same_player(expect_line((struct wanted){ stack, "auth", id,
+			       "account-delete", NULL, NULL }),
+	    expect_line(
+		(struct wanted){ stack, "game", id, "player", NULL, NULL }));
+	json_decref(expect_line(
+	    (struct wanted){ stack, "score", id, "player", NULL, NULL }));
+	client_destroy(client);
+	stack_stop(stack);
+}
+
 static void
 expect_id(int port, const char *sent, bool kept)
 {

@@ -1,11 +1,12 @@
 # shellcheck shell=bash
 # Debian packages: what is missing is installed, and nothing else is touched.
 
-PACKAGES_RUN="autoconf automake cracklib-runtime curl dpkg-dev gcc g++ haproxy
+PACKAGES_BUILD="autoconf automake cracklib-runtime dpkg-dev gcc g++
 	hunspell-en-us john-data kore libcurl4-openssl-dev libhiredis-dev
 	libicu-dev libjansson-dev libjwt-dev libsodium-dev libsqlite3-dev
-	libssl-dev libtool make pkg-config procps redis-server redis-tools
-	tzdata zlib1g-dev"
+	libssl-dev libtool make pkg-config zlib1g-dev"
+PACKAGES_RUN="$PACKAGES_BUILD curl haproxy procps redis-server redis-tools
+	tzdata"
 PACKAGES_CHECK="chromium clang clang-format git libclang-rt-14-dev
 	libcriterion-dev prometheus valgrind wrk"
 

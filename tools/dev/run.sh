@@ -58,15 +58,6 @@ start_redis() {
 	await 20 redis-cli -p "$port" ping || fail_with_log "$name"
 }
 
-# What services tell each other that they are; made once.
-make_secret() {
-	local file=$STATE/secrets/$1
-	if [ ! -s "$file" ]; then
-		(umask 077 && mkdir -p "$STATE/secrets" &&
-			od -An -N32 -tx1 /dev/urandom | tr -d ' \n' >"$file")
-	fi
-}
-
 # port_of SERVICE NUMBER
 port_of() {
 	local first=${1^^}_PORT
@@ -170,9 +161,8 @@ run_up() {
 	run_down
 	mkdir -p "$RUN" "$LOG"
 	say "Starting"
-	for i in web game score; do
-		make_secret "$i"
-	done
+	# What services tell each other that they are; made once.
+	conf/secrets.sh "$STATE/secrets" web game score
 	start_haproxy
 	for service in $SERVICES; do
 		redis=REDIS_${service^^}_PORT

@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <pwd.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -151,16 +152,32 @@ enter_zone(void)
 	localtime_r(&now, &tm);
 }
 
+/*
+ * Who listens on every address is known by the machine's name; of a container
+ * that is its id.
+ */
+static void
+name_instance(char *instance, size_t size)
+{
+	const char *address = config_text(server.config, "BIND");
+	char host[HOST_NAME_MAX + 1] = "";
+
+	if (strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0) {
+		gethostname(host, sizeof host - 1);
+		address = host;
+	}
+	snprintf(instance, size, "%s:%s", address,
+	    config_text(server.config, "PORT"));
+}
+
 static void
 open_log(void)
 {
-	static char instance[80];
+	static char instance[HOST_NAME_MAX + 16];
 	unsigned int workers =
 	    (unsigned int)config_number(server.config, "WORKERS");
 
-	snprintf(instance, sizeof instance, "%s:%s",
-	    config_text(server.config, "BIND"),
-	    config_text(server.config, "PORT"));
+	name_instance(instance, sizeof instance);
 	log_open(motus_daemon.name, instance,
 	    log_level_named(config_text(server.config, "LOG_LEVEL")));
 	if (!push_prepare(server.config, instance, workers))

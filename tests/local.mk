@@ -464,6 +464,7 @@ STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
 %C%_with_stack_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_with_stack_LDADD = $(STACK_LDADD)
 
+include %D%/compose/local.mk
 include %D%/fuzz/local.mk
 include %D%/monitoring/local.mk
 include %D%/openid/local.mk

@@ -3,7 +3,7 @@
 
 # Those that run when no part is named.  dist is gcc from the tarball, so gcc
 # runs only by its name.
-PARTS="dist clang sanitizers valgrind options web openid monitoring"
+PARTS="dist clang sanitizers valgrind options web openid monitoring compose"
 SUMMARY=$STATE/summary
 
 # report NAME PASSED FAILED SKIPPED
@@ -136,20 +136,18 @@ check_dist() {
 	report dist "$passed" "$failed" "$skipped"
 }
 
-# check_node NAME FOLDER TEST...: tests that Node drives, with the packages of
-# tests/FOLDER, against a stack that is started for them.
-check_node() {
-	local name=$1 folder=tests/$2 log=$STATE/$1.log
-	shift 2
-	build gcc CC=gcc --enable-werror
-	make -C "$STATE/gcc" -j"$JOBS" tests/with-stack >/dev/null
-	(cd "$folder" && npm ci --silent --no-audit --no-fund)
-	mkdir -p "$STATE/shots"
-	MOTUS_SHOTS=$STATE/shots builddir=$STATE/gcc srcdir=$ROOT \
-		MOTUSCTL=$STATE/gcc/tools/ctl/motusctl \
-		"$STATE/gcc/tests/with-stack" \
-		node --test --test-concurrency=1 --test-reporter=tap "$@" \
-		>"$log" 2>&1 || true
+# run_node NAME [COMMAND...] -- TEST...: tests that Node drives, itself started
+# by the command.
+run_node() {
+	local name=$1 log=$STATE/$1.log starter=()
+	shift
+	while [ "$1" != -- ]; do
+		starter+=("$1")
+		shift
+	done
+	shift
+	"${starter[@]}" node --test --test-concurrency=1 --test-reporter=tap \
+		"$@" >"$log" 2>&1 || true
 	grep -E '^ *not ok' "$log" || true
 	awk -v name="$name" '
 		/^# pass / { passed = $3 }
@@ -162,6 +160,20 @@ check_node() {
 			printf "%s %d %d %d\n", name, passed, failed, skipped
 		}
 	' "$log" >>"$SUMMARY"
+}
+
+# check_node NAME FOLDER TEST...: with the packages of tests/FOLDER, against a
+# stack that is started for them.
+check_node() {
+	local name=$1 folder=tests/$2
+	shift 2
+	build gcc CC=gcc --enable-werror
+	make -C "$STATE/gcc" -j"$JOBS" tests/with-stack >/dev/null
+	(cd "$folder" && npm ci --silent --no-audit --no-fund)
+	mkdir -p "$STATE/shots"
+	MOTUS_SHOTS=$STATE/shots builddir=$STATE/gcc srcdir=$ROOT \
+		MOTUSCTL=$STATE/gcc/tools/ctl/motusctl \
+		run_node "$name" "$STATE/gcc/tests/with-stack" -- "$@"
 }
 
 # The page, the whole of it, in Chromium.

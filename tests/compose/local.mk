@@ -1,0 +1,5 @@
+# The whole site in containers; needs an engine, and is started by ./dev check.
+EXTRA_DIST += \
+	%D%/compose.test.mjs \
+	%D%/containers.mjs \
+	%D%/play.mjs

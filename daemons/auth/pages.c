@@ -261,8 +261,14 @@ pages_show_script(struct exchange *exchange, int status, const char *name,
 	struct reply *reply = &exchange->reply;
 	char *text = NULL;
 	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	bool is_written;
+	FILE *out;
 
+	if (data == NULL && !provider->has_secret) {
+		pages_fail(exchange, MOTUS_EUNAVAILABLE);
+		return;
+	}
+	out = open_memstream(&text, &size);
 	if (out != NULL) {
 		fill(exchange, name, data);
 		if (script != NULL)
@@ -271,8 +277,9 @@ pages_show_script(struct exchange *exchange, int status, const char *name,
 		texts_print(provider->pages->texts, pages_language(exchange),
 		    name, data, out);
 	}
+	is_written = out != NULL && fclose(out) == 0 && data != NULL;
 	json_decref(data);
-	if (out == NULL || data == NULL || fclose(out) != 0) {
+	if (!is_written) {
 		free(text);
 		reply_problem(
 		    reply, 500, "internal", "The page could not be written.");

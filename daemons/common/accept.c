@@ -5,7 +5,19 @@
 
 #include "daemons/common/glue.h"
 
+#define PATIENCE 2000000 /* microseconds */
+
 static bool parked, stopped;
+
+/* Whether the service has what it fetches as it starts. */
+static struct {
+	struct exchange exchange; /* as if a client asked for /readyz */
+	bool asked; /* and not answered yet */
+	bool over;
+	uint64_t deadline;
+} question;
+
+/* --- the listening sockets ------------------------------------------------ */
 
 static void
 each_listener(void (*act)(struct listener *listener))
@@ -48,7 +60,7 @@ on_listener(void *arg, int error)
 {
 	struct listener *listener = arg;
 
-	if (error || stopped || full())
+	if (error || stopped || !question.over || full())
 		park(listener);
 	else
 		kore_listener_accept(listener, 0);
@@ -77,10 +89,42 @@ accept_prepare(void)
 	each_listener(take_over);
 }
 
+/* --- when they are heard -------------------------------------------------- */
+
+static void
+answered(struct exchange *exchange)
+{
+	question.asked = false;
+	question.over = question.over || exchange->reply.status == 200;
+	reply_reset(&exchange->reply);
+}
+
+void
+accept_when_ready(void *service)
+{
+	question.exchange.service = service;
+	question.exchange.finish = answered;
+	question.deadline = server_clock() + PATIENCE;
+}
+
+/* A store that is away does not keep the page from being shown. */
+static void
+ask(void)
+{
+	if (server_clock() >= question.deadline) {
+		question.over = true;
+	} else if (!question.asked) {
+		question.asked = true;
+		motus_daemon.ready(&question.exchange);
+	}
+}
+
 void
 accept_run(void)
 {
-	if (!parked || stopped || full() || !worker->has_lock)
+	if (question.exchange.service != NULL && !question.over)
+		ask();
+	if (!parked || stopped || !question.over || full() || !worker->has_lock)
 		return;
 	parked = false;
 	each_listener(unpark);

@@ -65,6 +65,13 @@ void loop_run_timers(void);
 /* In a worker: take over the listening sockets. */
 void accept_prepare(void);
 
+/*
+ * Let the first in when the service says that it is ready, or after two
+ * seconds.  Until then they wait in the sockets' queues: they would be told
+ * that the keys are not there yet, by an instance that had them a moment later.
+ */
+void accept_when_ready(void *service);
+
 /* Let clients in again, if there was no room and there is now. */
 void accept_run(void);
 

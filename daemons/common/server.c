@@ -372,8 +372,10 @@ kore_worker_configure(void)
 	server.loop = loop_of_kore();
 	push_enter((unsigned int)worker->id - 1, &server.loop);
 	service = motus_daemon.start(&server, complaint, sizeof complaint);
-	if (service != NULL)
+	if (service != NULL) {
+		accept_when_ready(service);
 		return;
+	}
 	log_message(LEVEL_ERROR, "failed", "%s", complaint);
 	server_failed();
 	drain_begin();

@@ -21,8 +21,16 @@ const during = async (act) => {
   } finally {
     await crowd.stop();
   }
+  if (crowd.failed.length > 0) console.log((await haproxySaw((status) => status >= 400)).slice(-20).join("\n"));
   return crowd.failed;
 };
+
+// What HAProxy says of requests with such a status: which instance, what state.
+const haproxySaw = async (interesting) =>
+  (await compose("logs", "--no-color", "haproxy")).split("\n").filter((line) => {
+    const status = Number(line.match(/"status":(\d+)/)?.[1] ?? 0);
+    return interesting(status) || /is (UP|DOWN)/.test(line);
+  });
 
 before(async () => {
   await up();
@@ -39,7 +47,7 @@ test("a player wins or loses a game, and the boards have it", async () => {
   const { puzzle, game } = await playToTheEnd(player);
   assert.ok(["won", "lost"].includes(game.outcome));
   await until("the board shows the game", async () => {
-    const board = JSON.parse((await player.get(`/api/score/boards/day?lang=en&date=${puzzle.date}`)).html);
+    const board = JSON.parse((await player.get(`/api/score/boards/day?language=en&date=${puzzle.date}`)).html);
     return board.entries.some(({ name }) => name === player.name);
   });
 });

@@ -34,7 +34,7 @@ const env = {
   LIMIT_GUESSES: "1000000",
   // What is offered beside is not what is tested.
   COMPOSE_PROFILES: "",
-  LOKI: process.env.MOTUS_TEST_LOKI ?? "",
+  LOKI: "",
 };
 
 const call = async (command, words) =>

@@ -78,7 +78,7 @@ export class Crowd {
 
   static ASKS = {
     auth: ["/auth/.well-known/openid-configuration", "/auth/login"],
-    score: ["/api/score/boards/day?lang=en", "/api/score/boards/all?lang=fr"],
+    score: ["/api/score/boards/day?language=en", "/api/score/boards/all?language=fr"],
     game: ["/", "/api/game/puzzles/fr/today"],
   };
 

@@ -84,8 +84,7 @@ fire(void)
 static void
 create(void)
 {
-	struct loki_setup setup = { "game", "127.0.0.1:3021", NULL, NULL,
-		NULL };
+	struct loki_setup setup = { "game", "a \"b\\:3021", NULL, NULL, NULL };
 
 	dup2(open("/dev/null", O_WRONLY), STDOUT_FILENO);
 	metrics = metrics_create(loki_metrics, LOKI_METRICS, 1);
@@ -204,7 +203,7 @@ expect_stream(json_t *stream, const char *level, const char *message)
 	    "game"));
 	cr_assert(eq(str,
 	    (char *)json_string_value(json_object_get(labels, "instance")),
-	    "127.0.0.1:3021"));
+	    "a \"b\\:3021"));
 	cr_assert(
 	    eq(str, (char *)json_string_value(json_object_get(labels, "level")),
 		(char *)level));

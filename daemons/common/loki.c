@@ -129,6 +129,27 @@ write_escaped(FILE *out, const char *text, size_t size)
 	}
 }
 
+static void
+write_label(FILE *out, const char *name, const char *value)
+{
+	fprintf(out, "\"%s\":\"", name);
+	write_escaped(out, value, strlen(value));
+	putc_unlocked('"', out);
+}
+
+static void
+write_labels(
+    FILE *out, const struct loki *loki, enum log_level level, size_t streams)
+{
+	fputs(streams == 0 ? "{\"stream\":{" : ",{\"stream\":{", out);
+	write_label(out, "service", loki->setup.service);
+	putc_unlocked(',', out);
+	write_label(out, "instance", loki->setup.instance);
+	putc_unlocked(',', out);
+	write_label(out, "level", log_level_name(level));
+	fputs("},\"values\":[", out);
+}
+
 /* The lines of one level up to `end`; how many there were. */
 static size_t
 write_stream(FILE *out, const struct loki *loki, const struct waiting *end,
@@ -140,15 +161,10 @@ write_stream(FILE *out, const struct loki *loki, const struct waiting *end,
 	     line = line->next) {
 		if (line->level != level)
 			continue;
-		if (lines++ == 0)
-			fprintf(out,
-			    "%s{\"stream\":{\"service\":\"%s\","
-			    "\"instance\":\"%s\",\"level\":\"%s\"},"
-			    "\"values\":[",
-			    streams == 0 ? "" : ",", loki->setup.service,
-			    loki->setup.instance, log_level_name(level));
-		else
+		if (lines++ > 0)
 			putc_unlocked(',', out);
+		else
+			write_labels(out, loki, level, streams);
 		fprintf(out, "[\"%lld\",\"", (long long)line->time);
 		write_escaped(out, line->text, line->size);
 		fputs("\"]", out);

@@ -35,7 +35,7 @@ enum { LOKI_PUSHED, LOKI_DROPPED, LOKI_ERRORS, LOKI_METRICS };
 extern const struct metric loki_metrics[LOKI_METRICS];
 
 struct loki_setup {
-	const char *service, *instance; /* labels: nothing to escape in them */
+	const char *service, *instance; /* labels, with no control character */
 	struct fetcher *fetcher; /* to Loki's origin */
 	struct metrics *metrics; /* of loki_metrics */
 	uint64_t *taken; /* 0 at first, and shared by all processes */

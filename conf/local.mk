@@ -23,3 +23,38 @@ dist_prometheus_DATA = \
 dist_prometheus_SCRIPTS = %D%/prometheus/targets.sh
 redisdir = $(pkgdatadir)/redis
 dist_redis_DATA = %D%/redis/redis.conf
+
+# Units: each service's own part, and then what is the same for each.
+if WITH_UNITS
+systemdsystemunit_DATA = \
+	%D%/systemd/motus-auth@.service \
+	%D%/systemd/motus-game@.service \
+	%D%/systemd/motus-score@.service \
+	%D%/systemd/motus-secrets.service
+sysusersdir = $(prefix)/lib/sysusers.d
+dist_sysusers_DATA = %D%/systemd/motus.conf
+CLEANFILES += $(systemdsystemunit_DATA)
+
+FILL_IN = sed -e 's|@sbindir[@]|$(sbindir)|g' \
+	-e 's|@sysconfdir[@]|$(sysconfdir)|g' \
+	-e 's|@pkgdatadir[@]|$(pkgdatadir)|g'
+%D%/systemd/motus-%@.service: $(srcdir)/%D%/systemd/%.service.in \
+		$(srcdir)/%D%/systemd/common.service.in Makefile
+	$(AM_V_GEN)$(MKDIR_P) %D%/systemd && $(FILL_IN) \
+		$(srcdir)/%D%/systemd/$*.service.in \
+		$(srcdir)/%D%/systemd/common.service.in >$@
+%D%/systemd/motus-secrets.service: $(srcdir)/%D%/systemd/motus-secrets.service.in \
+		Makefile
+	$(AM_V_GEN)$(MKDIR_P) %D%/systemd && $(FILL_IN) \
+		$(srcdir)/%D%/systemd/motus-secrets.service.in >$@
+
+# Where an operator's settings and secrets belong.
+install-data-local:
+	$(MKDIR_P) '$(DESTDIR)$(sysconfdir)/motus'
+endif
+EXTRA_DIST += \
+	%D%/systemd/auth.service.in \
+	%D%/systemd/common.service.in \
+	%D%/systemd/game.service.in \
+	%D%/systemd/motus-secrets.service.in \
+	%D%/systemd/score.service.in

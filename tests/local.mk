@@ -466,6 +466,7 @@ STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
 
 include %D%/compose/local.mk
 include %D%/fuzz/local.mk
+include %D%/install/local.mk
 include %D%/monitoring/local.mk
 include %D%/openid/local.mk
 include %D%/prometheus/local.mk

@@ -38,7 +38,7 @@ if WITH_HIREDIS
 	%D%/store_poll.h \
 	%D%/store_redis.c
 nodist_%C%_libcore_la_SOURCES = %D%/commit.lua.h
-%D%/libcore_la-store_redis.lo: %D%/commit.lua.h
+BUILT_SOURCES += %D%/commit.lua.h
 endif
 if WITH_SQLITE
 %C%_libcore_la_SOURCES += \

@@ -427,7 +427,7 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 # The whole thing: HAProxy, two instances, a store, and players.
 if WITH_DAEMONS
 if WITH_CRITERION
-STACK_TESTS = %D%/test_door %D%/test_logs %D%/test_loki_stack \
+STACK_TESTS = %D%/test_backup %D%/test_door %D%/test_logs %D%/test_loki_stack \
 	%D%/test_scores %D%/test_stack
 check_PROGRAMS += $(STACK_TESTS) %D%/with-stack
 check_LIBRARIES += %D%/libstack.a
@@ -446,6 +446,9 @@ endif
 %C%_libstack_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS) $(CURL_CFLAGS)
 STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
 
+%C%_test_backup_SOURCES = %D%/test_backup.c %D%/passes.c %D%/passes.h
+%C%_test_backup_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_backup_LDADD = $(STACK_LDADD) $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
 %C%_test_door_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_door_LDADD = $(STACK_LDADD)
 %C%_test_logs_SOURCES = %D%/test_logs.c %D%/resident.c %D%/resident.h

@@ -5,7 +5,7 @@ folder=$(mktemp -d) && cd "$folder" || exit 99
 trap 'rm -rf "$folder"' EXIT
 STORE=sqlite:$folder/auth.sqlite
 export STORE
-echo 1..13
+echo 1..20
 
 # check NAME: whether the command before it succeeded.
 count=0
@@ -67,3 +67,28 @@ check 'a store that is none is named'
 
 CODE_TTL=0 refuses 1 CODE_TTL client list
 check 'a bad value of the environment is named'
+
+"$ctl" client add --name Kept --id kept --auth none --redirect-uri https://client.example/ >out &&
+	"$ctl" backup copy && [ "$(stat -c %a copy)" = 600 ] && [ ! -e copy-wal ]
+check 'a store is copied, for its owner only'
+
+"$ctl" client remove kept && "$ctl" restore copy &&
+	"$ctl" client list | grep -q '"client_id": "kept"'
+check 'what was removed since is there again'
+
+rm -f auth.sqlite* && "$ctl" restore copy &&
+	"$ctl" client list | grep -q '"client_id": "kept"'
+check 'a store that was lost is there again'
+
+echo nonsense >other && refuses 1 other: restore other &&
+	"$ctl" client list | grep -q '"client_id": "kept"'
+check 'what is no backup is refused, and changes nothing'
+
+STORE=sqlite:$folder/none refuses 1 none: backup copy && [ ! -e none ]
+check 'a store that is not there is not backed up'
+
+STORE=memory: refuses 1 STORE: backup copy
+check 'what is in memory has no copy'
+
+refuses 2 usage: backup
+check 'a backup needs a file'

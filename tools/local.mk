@@ -27,10 +27,27 @@ if WITH_DAEMONS
 bin_PROGRAMS += %D%/ctl/motusctl
 %C%_ctl_motusctl_SOURCES = \
 	%D%/ctl/account.c \
+	%D%/ctl/backup.c \
+	%D%/ctl/backup.h \
 	%D%/ctl/client.c \
 	%D%/ctl/ctl.c \
 	%D%/ctl/ctl.h \
-	%D%/ctl/keys.c
-%C%_ctl_motusctl_CPPFLAGS = $(AUTH_CPPFLAGS)
-%C%_ctl_motusctl_LDADD = $(AUTH_LIBS) $(PURE_LIBS) libmotus/libmotus.la
+	%D%/ctl/keys.c \
+	%D%/ctl/sqlite.c \
+	libmotus/store_url.c \
+	libmotus/store_url.h
+nodist_%C%_ctl_motusctl_SOURCES = %D%/ctl/redis.sh.h
+%C%_ctl_motusctl_CPPFLAGS = $(AUTH_CPPFLAGS) $(SQLITE_CFLAGS)
+%C%_ctl_motusctl_LDADD = $(AUTH_LIBS) $(PURE_LIBS) libmotus/libmotus.la \
+	$(SQLITE_LIBS)
+
+# The script as a string of C.
+BUILT_SOURCES += %D%/ctl/redis.sh.h
+CLEANFILES += %D%/ctl/redis.sh.h
+%D%/ctl/redis.sh.h: $(srcdir)/%D%/ctl/redis.sh
+	$(AM_V_GEN)$(MKDIR_P) %D%/ctl && \
+	{ echo 'static const char redis_sh[] ='; \
+	  sed -e 's/[\\"]/\\&/g' -e 's/.*/"&\\n"/' $(srcdir)/%D%/ctl/redis.sh; \
+	  echo ';'; } > $@.new && mv $@.new $@
 endif
+EXTRA_DIST += %D%/ctl/redis.sh

@@ -1,6 +1,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,16 +29,27 @@ static const char usage[] =
     "keys rotate\n"
     "           make new keys; the old ones go when nothing needs them\n"
     "account delete NAME\n"
+    "backup FILE\n"
+    "           copy all that STORE keeps, of whichever service, while it is "
+    "used\n"
+    "restore FILE\n"
+    "           put it back in place of what STORE keeps; stop its service "
+    "before\n"
     "\n"
     "It reads the environment that motus-auth reads: docs/configuration.md.\n";
 
-static const struct {
+struct command {
 	const char *name;
 	int (*run)(struct ctl *ctl, int argc, char **argv);
-} commands[] = {
-	{ "account", ctl_account },
-	{ "client", ctl_client },
-	{ "keys", ctl_keys },
+	bool opens; /* the store before it runs */
+};
+
+static const struct command commands[] = {
+	{ "account", ctl_account, true },
+	{ "backup", ctl_backup, false },
+	{ "client", ctl_client, true },
+	{ "keys", ctl_keys, true },
+	{ "restore", ctl_restore, false },
 };
 
 int
@@ -125,25 +137,33 @@ read_environment(void)
 }
 
 static int
-run(int (*command)(struct ctl *ctl, int argc, char **argv), int argc,
-    char **argv)
+run_on_store(
+    const struct command *command, struct ctl *ctl, int argc, char **argv)
+{
+	int error = motus_store_open(
+	    &ctl->store, config_text(ctl->config, "STORE"), NULL);
+	int status;
+
+	if (error != 0)
+		return ctl_fail("STORE: %s",
+		    error == MOTUS_EIO ? strerror(errno)
+				       : motus_error_text(error));
+	status = command->run(ctl, argc, argv);
+	motus_store_destroy(ctl->store);
+	return status;
+}
+
+static int
+run(const struct command *command, int argc, char **argv)
 {
 	struct config *config = read_environment();
 	struct ctl ctl = { .config = config };
-	int error, status;
+	int status;
 
 	if (config == NULL)
 		return CTL_FAILED;
-	error =
-	    motus_store_open(&ctl.store, config_text(config, "STORE"), NULL);
-	if (error == 0) {
-		status = command(&ctl, argc, argv);
-		motus_store_destroy(ctl.store);
-	} else {
-		status = ctl_fail("STORE: %s",
-		    error == MOTUS_EIO ? strerror(errno)
-				       : motus_error_text(error));
-	}
+	status = command->opens ? run_on_store(command, &ctl, argc, argv)
+				: command->run(&ctl, argc, argv);
 	config_destroy(config);
 	return status;
 }
@@ -165,7 +185,7 @@ main(int argc, char **argv)
 	for (size_t i = 0; argc > 2 && i < sizeof commands / sizeof *commands;
 	     i++)
 		if (strcmp(argv[1], commands[i].name) == 0) {
-			int status = run(commands[i].run, argc - 2, argv + 2);
+			int status = run(&commands[i], argc - 2, argv + 2);
 
 			if (status == CTL_USAGE)
 				fputs(usage, stderr);

@@ -17,7 +17,7 @@
 
 struct ctl {
 	const struct config *config;
-	struct motus_store *store;
+	struct motus_store *store; /* NULL for backup and restore */
 };
 
 #define CTL_PATIENCE 5000 /* milliseconds for a call to the store */
@@ -42,6 +42,8 @@ int ctl_commit(struct ctl *ctl, struct motus_batch *batch);
 void ctl_print(json_t *json);
 
 /* The commands; `argv` begins with the word after "client", "keys", .... */
+int ctl_backup(struct ctl *ctl, int argc, char **argv);
+int ctl_restore(struct ctl *ctl, int argc, char **argv);
 int ctl_client(struct ctl *ctl, int argc, char **argv);
 int ctl_keys(struct ctl *ctl, int argc, char **argv);
 int ctl_account(struct ctl *ctl, int argc, char **argv);

@@ -226,10 +226,11 @@ run_status() {
 	return $ok
 }
 
-# The operator's program, with the provider's store.
+# The operator's program, with the provider's store unless STORE is another.
 run_ctl() {
 	[ -x "$STATE/prefix/bin/motusctl" ] || die "nothing was built yet: ./dev up"
-	exec env -i PATH="$PATH" STORE="redis://127.0.0.1:$REDIS_AUTH_PORT/0" \
+	exec env -i PATH="$PATH" \
+		STORE="${STORE:-redis://127.0.0.1:$REDIS_AUTH_PORT/0}" \
 		AUTH_KEY_FILE="${AUTH_KEY_FILE:-}" \
 		"$STATE/prefix/bin/motusctl" "$@"
 }

@@ -58,9 +58,12 @@ try 'every place is filled in' filled_in
 
 # --- systemd
 
-# The units that ours lean on, as on any machine.
-mkdir -p "$root/etc" "$root/usr/lib/systemd/system"
-cp /lib/systemd/system/*.target "$root/usr/lib/systemd/system" 2>/dev/null
+# In a root of its own systemd looks at its own places only; there are the units
+# that ours lean on, as on any machine.
+home=$root/usr/lib/systemd/system
+mkdir -p "$root/etc" "$home"
+cp /lib/systemd/system/*.target "$home" 2>/dev/null
+[ "$units" -ef "$home" ] || cp "$units"/motus-* "$home"
 MANPATH=$prefix/share/man
 export MANPATH
 
@@ -74,28 +77,18 @@ enabled() {
 		[ -L "$root/etc/systemd/system/multi-user.target.wants/motus-game@2.service" ]
 }
 
-# In a root of its own systemctl looks at its own places only.
-at_home() {
-	[ "$units" = "$root/usr/local/lib/systemd/system" ] ||
-		[ "$units" = "$root/usr/lib/systemd/system" ] || {
-		mkdir -p "$root/usr/lib/systemd/system"
-		cp "$units"/motus-* "$root/usr/lib/systemd/system"
-	}
-}
-
 for service in auth game score; do
 	if command -v systemd-analyze >/dev/null; then
 		try "motus-$service@1: systemd takes it" systemd-analyze verify \
-			--root="$root" "$units/motus-$service@1.service"
+			--root="$root" "$home/motus-$service@1.service"
 		try "motus-$service@: it may do little" safe \
-			"$units/motus-$service@.service"
+			"$home/motus-$service@.service"
 	else
 		skip "motus-$service@1: systemd takes it" systemd-analyze
 		skip "motus-$service@: it may do little" systemd-analyze
 	fi
 done
 if command -v systemctl >/dev/null; then
-	at_home
 	try 'a second instance is enabled by its number' enabled
 else
 	skip 'a second instance is enabled by its number' systemctl
@@ -151,7 +144,8 @@ try 'secrets are made where there are none, and kept' make_secrets
 for page in "$prefix"/share/man/man*/*; do
 	name=$(basename "$page")
 	if command -v man >/dev/null; then
-		try "$name: man has nothing to say" sh -c \
+		# Wide, for folders with long names can't be broken.
+		try "$name: man has nothing to say" env MANWIDTH=400 sh -c \
 			'man --warnings -l -Tutf8 -Z "$0" >/dev/null' "$page"
 	else
 		skip "$name: man has nothing to say" man

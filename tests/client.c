@@ -167,7 +167,7 @@ answer_drop(struct answer *answer)
 const char *
 answer_header(const struct answer *answer, const char *name)
 {
-	static char value[1024];
+	static _Thread_local char value[1024];
 	size_t length = strlen(name);
 
 	for (const char *line = answer->headers; line != NULL;

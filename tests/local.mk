@@ -428,7 +428,7 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 if WITH_DAEMONS
 if WITH_CRITERION
 STACK_TESTS = %D%/test_backup %D%/test_door %D%/test_logs %D%/test_loki_stack \
-	%D%/test_scores %D%/test_stack
+	%D%/test_scores %D%/test_stack %D%/test_survival
 check_PROGRAMS += $(STACK_TESTS) %D%/with-stack
 check_LIBRARIES += %D%/libstack.a
 TESTS += $(STACK_TESTS)
@@ -442,13 +442,20 @@ endif
 	%D%/player.c \
 	%D%/player.h \
 	%D%/stack.c \
-	%D%/stack.h
+	%D%/stack.h \
+	%D%/stack_haproxy.c \
+	%D%/stack_parts.h
 %C%_libstack_a_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS) $(CURL_CFLAGS)
 STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
 
-%C%_test_backup_SOURCES = %D%/test_backup.c %D%/passes.c %D%/passes.h
+# Players who are signed in, and people who play while things break.
+PASSES_SOURCES = %D%/passes.c %D%/passes.h
+CROWD_SOURCES = %D%/crowd.c %D%/crowd.h $(PASSES_SOURCES)
+CROWD_LDADD = $(STACK_LDADD) $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
+
+%C%_test_backup_SOURCES = %D%/test_backup.c $(PASSES_SOURCES)
 %C%_test_backup_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_backup_LDADD = $(STACK_LDADD) $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
+%C%_test_backup_LDADD = $(CROWD_LDADD)
 %C%_test_door_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_door_LDADD = $(STACK_LDADD)
 %C%_test_logs_SOURCES = %D%/test_logs.c %D%/resident.c %D%/resident.h
@@ -458,11 +465,15 @@ STACK_LDADD = %D%/libstack.a $(KEEPER_LDADD) $(JANSSON_LIBS) $(CURL_LIBS)
 	%D%/fake_loki.h %D%/serve.c %D%/serve.h
 %C%_test_loki_stack_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_loki_stack_LDADD = $(STACK_LDADD)
-%C%_test_scores_SOURCES = %D%/test_scores.c %D%/passes.c %D%/passes.h
+%C%_test_scores_SOURCES = %D%/test_scores.c $(PASSES_SOURCES)
 %C%_test_scores_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_scores_LDADD = $(STACK_LDADD) $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
+%C%_test_scores_LDADD = $(CROWD_LDADD)
+%C%_test_stack_SOURCES = %D%/test_stack.c $(CROWD_SOURCES)
 %C%_test_stack_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
-%C%_test_stack_LDADD = $(STACK_LDADD)
+%C%_test_stack_LDADD = $(CROWD_LDADD)
+%C%_test_survival_SOURCES = %D%/test_survival.c $(CROWD_SOURCES)
+%C%_test_survival_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_survival_LDADD = $(CROWD_LDADD)
 %C%_with_stack_SOURCES = %D%/with_stack.c
 %C%_with_stack_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_with_stack_LDADD = $(STACK_LDADD)

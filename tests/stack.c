@@ -7,9 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 
 #include <motus/motus.h>
 
@@ -18,14 +16,7 @@
 #include "tests/process.h"
 #include "tests/servers.h"
 #include "tests/stack.h"
-
-#define SERVERS_SIZE 16384 /* of what HAProxy says of them */
-#define FLEET_COUNT 3
-#define FLEETS(stack)                                           \
-	{                                                       \
-		&(stack)->game, &(stack)->score, &(stack)->auth \
-	}
-#define DEADLINE 30 /* seconds; under valgrind or sanitizers all is slow */
+#include "tests/stack_parts.h"
 
 /* What the tests' sites have for the key of their days. */
 static const char KEY[MOTUS_KEY_SIZE + 1] = "the key of the days of the tests";
@@ -37,9 +28,8 @@ static const struct {
 	{ "game-secret", "the-secret-of-the-game" },
 	{ "score-secret", "the-secret-of-the-score" } };
 
-/* A path below the tree that is built, or the one of the sources. */
-static const char *
-path_in(const char *variable, const char *below)
+const char *
+stack_path(const char *variable, const char *below)
 {
 	static char path[4][4096];
 	static unsigned int turn;
@@ -76,16 +66,16 @@ lay_out(const struct stack *stack)
 	for (size_t i = 0; i < sizeof built / sizeof *built; i++) {
 		snprintf(from, sizeof from, "data/%s", built[i]);
 		snprintf(to, sizeof to, "%s/%s", stack->dir, built[i]);
-		must(symlink(path_in("builddir", from), to) == 0, "%s", to);
+		must(symlink(stack_path("builddir", from), to) == 0, "%s", to);
 	}
 	snprintf(to, sizeof to, "%s/web", stack->dir);
-	must(symlink(path_in("srcdir", "web"), to) == 0, "%s", to);
+	must(symlink(stack_path("srcdir", "web"), to) == 0, "%s", to);
 	for (size_t i = 0; i < sizeof SECRETS / sizeof *SECRETS; i++)
 		write_file(stack, SECRETS[i].file, SECRETS[i].secret);
 }
 
-static const char *
-log_of(const struct stack *stack, const char *name)
+const char *
+stack_log_of(const struct stack *stack, const char *name)
 {
 	static char path[128];
 
@@ -123,7 +113,7 @@ stack_start_instance(struct stack *stack, struct fleet *fleet, int i)
 	const char *argv[] = { NULL, "-d", stack->dir, NULL };
 
 	snprintf(program, sizeof program, "daemons/motus-%s", fleet->service);
-	argv[0] = path_in("builddir", program);
+	argv[0] = stack_path("builddir", program);
 	snprintf(port, sizeof port, "PORT=%d", fleet->port[i]);
 	snprintf(url, sizeof url, "PUBLIC_URL=%s", stack->url);
 	snprintf(gateway, sizeof gateway, "GATEWAY_URL=http://127.0.0.1:%d",
@@ -137,7 +127,7 @@ stack_start_instance(struct stack *stack, struct fleet *fleet, int i)
 	    stack->dir);
 	snprintf(loki, sizeof loki, "LOKI=%s", stack->loki);
 	snprintf(name, sizeof name, "%s%d", fleet->service, i + 1);
-	fleet->pid[i] = process_start(argv, env, log_of(stack, name));
+	fleet->pid[i] = process_start(argv, env, stack_log_of(stack, name));
 	must(await(instance_ready, &fleet->port[i], DEADLINE),
 	    "%s did not start:\n%s", name, stack_logs(stack));
 }
@@ -147,137 +137,6 @@ stack_end_instance(struct fleet *fleet, int i, int signal)
 {
 	process_end(fleet->pid[i], signal);
 	fleet->pid[i] = 0;
-}
-
-void
-stack_instances(const struct stack *stack, char *text, size_t size)
-{
-	const struct fleet *fleets[] = FLEETS(stack);
-	size_t used = 0;
-
-	for (size_t i = 0; i < FLEET_COUNT; i++)
-		for (int j = 0;
-		     fleets[i]->service != NULL && j < STACK_INSTANCES; j++)
-			used += (size_t)snprintf(text + used, size - used,
-			    " %s=127.0.0.1:%d", fleets[i]->service,
-			    fleets[i]->port[j]);
-}
-
-static void
-write_servers(const struct stack *stack, char *path, size_t size)
-{
-	char command[9000], instances[512];
-
-	snprintf(path, size, "%s/servers.cfg", stack->dir);
-	stack_instances(stack, instances, sizeof instances);
-	snprintf(command, sizeof command, "'%s'%s >'%s'",
-	    path_in("srcdir", "conf/haproxy/servers.sh"), instances, path);
-	must(system(command) == 0, "servers.sh");
-}
-
-static bool
-door_open(void *arg)
-{
-	return port_listens(*(int *)arg);
-}
-
-static void
-start_haproxy(struct stack *stack, const struct stack_options *options)
-{
-	char door[64], gateway[64], figures[64], address[64], guesses[64],
-	    control[128];
-	const char *env[] = { door, gateway, figures, address, guesses, control,
-		NULL };
-	char servers[128];
-	const char *haproxy = getenv("HAPROXY");
-	const char *argv[] = { haproxy == NULL ? "haproxy" : haproxy, "-db",
-		"-f", path_in("srcdir", "conf/haproxy/haproxy.cfg"), "-f",
-		servers, NULL };
-
-	write_servers(stack, servers, sizeof servers);
-	snprintf(door, sizeof door, "MOTUS_BIND=127.0.0.1:%d", stack->port);
-	snprintf(gateway, sizeof gateway, "GATEWAY_BIND=127.0.0.1:%d",
-	    stack->gateway);
-	snprintf(figures, sizeof figures, "METRICS_BIND=127.0.0.1:%d",
-	    stack->figures);
-	snprintf(address, sizeof address, "LIMIT_ADDRESS=%d",
-	    options->limit_address > 0 ? options->limit_address : 1000000000);
-	snprintf(guesses, sizeof guesses, "LIMIT_GUESSES=%d",
-	    options->limit_guesses > 0 ? options->limit_guesses : 1000000000);
-	snprintf(control, sizeof control, "HAPROXY_SOCKET=%s/haproxy.sock",
-	    stack->dir);
-	stack->haproxy = process_start(argv, env, log_of(stack, "haproxy"));
-	must(await(door_open, &stack->port, DEADLINE), "haproxy:\n%s",
-	    stack_logs(stack));
-}
-
-/* What HAProxy's operator is told about its servers; the caller frees. */
-static char *
-ask_haproxy(const struct stack *stack)
-{
-	static const char ask[] = "show servers state\n";
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	char *text = calloc(1, SERVERS_SIZE);
-	int fd = socket(AF_UNIX, SOCK_STREAM, 0);
-	size_t size = 0;
-	ssize_t got = 1;
-
-	snprintf(address.sun_path, sizeof address.sun_path, "%s/haproxy.sock",
-	    stack->dir);
-	if (connect(fd, (struct sockaddr *)&address, sizeof address) == 0 &&
-	    write(fd, ask, sizeof ask - 1) == (ssize_t)sizeof ask - 1)
-		while (size < SERVERS_SIZE - 1 && got > 0) {
-			got = read(fd, text + size, SERVERS_SIZE - 1 - size);
-			size += got > 0 ? (size_t)got : 0;
-		}
-	close(fd);
-	return text;
-}
-
-/* Whether it runs, as the lines say: be_id be_name id name address state. */
-static bool
-is_up(const char *text, const char *server)
-{
-	bool up = false;
-	char name[32];
-	int state;
-
-	while ((text = strchr(text, '\n')) != NULL) {
-		if (sscanf(++text, "%*d %*s %*d %31s %*s %d", name, &state) !=
-			2 ||
-		    strcmp(name, server) != 0)
-			continue;
-		if (state != 2)
-			return false;
-		up = true;
-	}
-	return up;
-}
-
-static bool
-all_ready(void *arg)
-{
-	const struct stack *stack = arg;
-	const struct fleet *fleets[] = FLEETS(stack);
-	char *text = ask_haproxy(stack), name[16];
-	bool ready = true;
-
-	for (size_t i = 0; i < FLEET_COUNT; i++)
-		for (int j = 0; j < STACK_INSTANCES; j++) {
-			snprintf(name, sizeof name, "%s%d", fleets[i]->service,
-			    j + 1);
-			if (fleets[i]->pid[j] != 0 && !is_up(text, name))
-				ready = false;
-		}
-	free(text);
-	return ready;
-}
-
-void
-stack_await_ready(struct stack *stack)
-{
-	must(await(all_ready, stack, DEADLINE), "not ready:\n%s",
-	    stack_logs(stack));
 }
 
 static void
@@ -293,7 +152,8 @@ prepare_fleet(struct stack *stack, struct fleet *fleet, const char *service,
 		snprintf(fleet->store, sizeof fleet->store,
 		    "sqlite:%s/%s.sqlite", stack->dir, service);
 	}
-	for (int i = 0; i < STACK_INSTANCES; i++)
+	fleet->count = STACK_INSTANCES;
+	for (int i = 0; i < STACK_INSTANCES_MAX; i++)
 		fleet->port[i] = free_port();
 }
 
@@ -310,14 +170,14 @@ prepare_fleets(struct stack *stack, const struct stack_options *options)
 static void
 start_fleet(struct stack *stack, struct fleet *fleet)
 {
-	for (int i = 0; fleet->service != NULL && i < STACK_INSTANCES; i++)
+	for (int i = 0; i < fleet->count; i++)
 		stack_start_instance(stack, fleet, i);
 }
 
 static void
 stop_fleet(struct fleet *fleet)
 {
-	for (int i = 0; i < STACK_INSTANCES; i++)
+	for (int i = 0; i < fleet->count; i++)
 		if (fleet->pid[i] != 0)
 			process_end(fleet->pid[i], SIGTERM);
 }
@@ -406,8 +266,9 @@ stack_start(const struct stack_options *options)
 	    stack->url, sizeof stack->url, "http://127.0.0.1:%d", stack->port);
 	snprintf(stack->loki, sizeof stack->loki, "%s",
 	    options->loki == NULL ? "" : options->loki);
+	stack->options = *options;
 	prepare_fleets(stack, options);
-	start_haproxy(stack, options);
+	stack_start_haproxy(stack);
 	/* Each may ask those that have started before it. */
 	for (size_t i = FLEET_COUNT; i-- > 0;) {
 		start_fleet(stack, fleets[i]);
@@ -447,8 +308,8 @@ stack_puzzle(const char *language, struct motus_date date)
 	char file[64];
 
 	snprintf(file, sizeof file, "data/%s.lexicon", language);
-	must(motus_lexicon_open(&lexicon, path_in("builddir", file)) == 0, "%s",
-	    file);
+	must(motus_lexicon_open(&lexicon, stack_path("builddir", file)) == 0,
+	    "%s", file);
 	must(motus_calendar_create(
 		 &calendar, lexicon, (const unsigned char *)KEY) == 0,
 	    "no calendar");
@@ -467,8 +328,8 @@ stack_wrong(const char *language, struct motus_word answer, size_t index)
 	size_t found = 0;
 
 	snprintf(file, sizeof file, "data/%s.lexicon", language);
-	must(motus_lexicon_open(&lexicon, path_in("builddir", file)) == 0, "%s",
-	    file);
+	must(motus_lexicon_open(&lexicon, stack_path("builddir", file)) == 0,
+	    "%s", file);
 	for (size_t i = 0;; i++) {
 		must(motus_lexicon_word(lexicon, answer.length, i, &word) == 0,
 		    "no word");
@@ -498,14 +359,15 @@ char *
 stack_logs(const struct stack *stack)
 {
 	static const char *const NAMES[] = { "auth1", "auth2", "game1", "game2",
-		"score1", "score2", "haproxy" };
+		"game3", "game4", "score1", "score2", "score3", "score4",
+		"haproxy" };
 	const struct fleet *fleets[] = FLEETS(stack);
 	char *text = NULL;
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
 	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
-		append_log(out, log_of(stack, NAMES[i]));
+		append_log(out, stack_log_of(stack, NAMES[i]));
 	for (size_t i = 0; i < FLEET_COUNT; i++)
 		if (fleets[i]->redis != NULL)
 			append_log(out, redis_log(fleets[i]->redis));

@@ -17,7 +17,8 @@
 #include <motus/daily.h>
 #include <motus/word.h>
 
-#define STACK_INSTANCES 2 /* of a service */
+#define STACK_INSTANCES 2 /* of a service, to begin with */
+#define STACK_INSTANCES_MAX 4
 #define STACK_PLANTED_MAX 256
 
 struct redis;
@@ -25,22 +26,11 @@ struct redis;
 /* The instances of a service, and what they keep. */
 struct fleet {
 	const char *service; /* "game"; NULL: it is not run */
-	int port[STACK_INSTANCES];
-	pid_t pid[STACK_INSTANCES]; /* 0: not running */
+	int count; /* of instances that HAProxy knows */
+	int port[STACK_INSTANCES_MAX];
+	pid_t pid[STACK_INSTANCES_MAX]; /* 0: not running */
 	struct redis *redis; /* NULL: SQLite */
 	char store[128]; /* what STORE says */
-};
-
-struct stack {
-	char dir[64];
-	char url[64]; /* of HAProxy */
-	int port, gateway; /* HAProxy's, for players and for instances */
-	int figures; /* where HAProxy's are */
-	struct fleet game, auth, score;
-	pid_t haproxy;
-	char loki[64]; /* what LOKI says */
-	char *planted[STACK_PLANTED_MAX];
-	size_t planted_count;
 };
 
 struct stack_options {
@@ -50,6 +40,19 @@ struct stack_options {
 	int limit_address; /* 0: no limit */
 	int limit_guesses;
 	const char *loki; /* what LOKI says; NULL: nothing */
+};
+
+struct stack {
+	char dir[64];
+	char url[64]; /* of HAProxy */
+	struct stack_options options;
+	int port, gateway; /* HAProxy's, for players and for instances */
+	int figures; /* where HAProxy's are */
+	struct fleet game, auth, score;
+	pid_t haproxy;
+	char loki[64]; /* what LOKI says */
+	char *planted[STACK_PLANTED_MAX];
+	size_t planted_count;
 };
 
 /* Start all of it and wait until it is ready.  Aborts the test if it can't. */
@@ -70,7 +73,17 @@ void stack_start_instance(struct stack *stack, struct fleet *fleet, int i);
 /* Send `signal` to instance `i` and wait until it has ended. */
 void stack_end_instance(struct fleet *fleet, int i, int signal);
 
-/* Wait until HAProxy finds every instance that runs ready. */
+/*
+ * Have `count` instances of a fleet: HAProxy is told once new ones are ready,
+ * and before those that go are told to stop.
+ */
+void stack_scale(struct stack *stack, struct fleet *fleet, int count);
+
+/* Start HAProxy, and wait until it listens. */
+void stack_start_haproxy(struct stack *stack);
+
+/* Wait until HAProxy finds every instance that runs ready, and knows no other.
+ */
 void stack_await_ready(struct stack *stack);
 
 /* The instances, as conf/haproxy/servers.sh takes them: " game=HOST:PORT..." */

@@ -70,6 +70,17 @@ expect_refusal(const char *fields, const char *message, const char *field)
 	visit_drop(visit);
 }
 
+/* HAProxy then asks another instance. */
+Test(entry, a_worker_that_can_make_no_form_yet_is_not_available)
+{
+	struct visit *visit;
+
+	op->provider.has_secret = false;
+	visit = op_get(op, &me, "/auth/login");
+	expect_status(visit, 503);
+	visit_drop(visit);
+}
+
 Test(entry, what_is_wrong_is_said_at_its_field)
 {
 	expect_refusal("new_password=" PASSWORD, "Write a name.", "name");

@@ -17,7 +17,8 @@ REDIS_AUTH_PORT=${REDIS_AUTH_PORT:-6391}
 REDIS_GAME_PORT=${REDIS_GAME_PORT:-6392}
 REDIS_SCORE_PORT=${REDIS_SCORE_PORT:-6393}
 SERVICES="auth score game"
-declare -A COUNT=([auth]=2 [score]=2 [game]=2)
+# How many instances there are of each, and how many --scale asks for.
+declare -A COUNT=([auth]=2 [score]=2 [game]=2) WANTED=()
 URL=http://localhost:$MOTUS_PORT
 
 alive() {
@@ -101,20 +102,12 @@ start_score() {
 }
 
 start_haproxy() {
-	local service i instances=()
-	for service in $SERVICES; do
-		for i in $(seq "${COUNT[$service]}"); do
-			instances+=("$service=127.0.0.1:$(port_of "$service" "$i")")
-		done
-	done
-	conf/haproxy/servers.sh "${instances[@]}" >"$RUN/servers.cfg"
-	write_targets "${instances[@]}"
 	launch haproxy env MOTUS_BIND="${MOTUS_BIND:-127.0.0.1:$MOTUS_PORT}" \
 		GATEWAY_BIND="127.0.0.1:$GATEWAY_PORT" \
 		METRICS_BIND="127.0.0.1:$METRICS_PORT" \
 		LIMIT_ADDRESS="$LIMIT_ADDRESS" LIMIT_GUESSES="$LIMIT_GUESSES" \
 		HAPROXY_SOCKET="$RUN/haproxy.sock" \
-		haproxy -f conf/haproxy/haproxy.cfg -f "$RUN/servers.cfg"
+		haproxy -W -db -f conf/haproxy/haproxy.cfg -f "$RUN/servers.cfg"
 	await 20 curl -s "$URL/" || fail_with_log haproxy
 }
 
@@ -132,7 +125,7 @@ await_service() {
 read_scale() {
 	[[ ${1:-} =~ ^([a-z]+)=([1-9])$ && -n ${COUNT[${BASH_REMATCH[1]}]:-} ]] ||
 		die "--scale takes SERVICE=N, N from 1 to 9; services: $SERVICES"
-	COUNT[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
+	WANTED[${BASH_REMATCH[1]}]=${BASH_REMATCH[2]}
 }
 
 read_arguments() {
@@ -158,11 +151,20 @@ read_arguments() {
 run_up() {
 	local service i redis
 	read_arguments "$@"
+	if [ ${#WANTED[@]} -gt 0 ] && alive haproxy; then
+		run_scale
+		[ -z "$MONITORING" ] || start_prometheus
+		return
+	fi
+	for service in "${!WANTED[@]}"; do
+		COUNT[$service]=${WANTED[$service]}
+	done
 	run_down
 	mkdir -p "$RUN" "$LOG"
 	say "Starting"
 	# What services tell each other that they are; made once.
 	conf/secrets.sh "$STATE/secrets" web game score
+	list_instances
 	start_haproxy
 	for service in $SERVICES; do
 		redis=REDIS_${service^^}_PORT
@@ -174,9 +176,13 @@ run_up() {
 	done
 	say "Motus is on $URL"
 	[ -z "$MONITORING" ] || start_prometheus
-	echo "instances  ${COUNT[auth]} of auth, ${COUNT[game]} of game, ${COUNT[score]} of score; HAProxy's figures on http://127.0.0.1:$METRICS_PORT/metrics"
+	say_instances
 	echo "logs       ./dev logs, or the files in $LOG"
 	echo "stop       ./dev down (what was played stays in $STATE/data)"
+}
+
+say_instances() {
+	echo "instances  ${COUNT[auth]} of auth, ${COUNT[game]} of game, ${COUNT[score]} of score; HAProxy's figures on http://127.0.0.1:$METRICS_PORT/metrics"
 }
 
 # The names of what was started, HAProxy first, so that nobody is let in to
@@ -190,37 +196,52 @@ started() {
 	done
 }
 
+# stop NAME: an instance ends what it has begun first.
+stop() {
+	local pid
+	if alive "$1"; then
+		pid=$(cat "$RUN/$1.pid")
+		kill "$pid"
+		timeout 20 tail --pid="$pid" -f /dev/null || kill -9 "$pid"
+		echo "stopped $1"
+	fi
+}
+
 run_down() {
-	local name pid
+	local name
 	[ -d "$RUN" ] || return 0
 	for name in $(started); do
-		if alive "$name"; then
-			pid=$(cat "$RUN/$name.pid")
-			kill "$pid"
-			timeout 20 tail --pid="$pid" -f /dev/null ||
-				kill -9 "$pid"
-			echo "stopped $name"
-		fi
+		stop "$name"
 		rm -f "$RUN/$name.pid"
 	done
 }
 
+# Whether an instance takes requests; of others nothing more is known.
+is_ready() {
+	[[ $1 =~ ^([a-z]+)([1-9])$ ]] || return 0
+	curl -fs -o /dev/null "http://127.0.0.1:$(
+		port_of "${BASH_REMATCH[1]}" "${BASH_REMATCH[2]}"
+	)/readyz"
+}
+
 run_status() {
-	local file name ok=0
+	local file name ok=0 state
 	shopt -s nullglob
 	for file in "$RUN"/*.pid; do
 		name=$(basename "$file" .pid)
+		state=stopped
 		if alive "$name"; then
-			echo "$name  up (pid $(cat "$file"))"
-		else
-			echo "$name  stopped"
-			ok=1
+			state="not ready"
+			! is_ready "$name" || state=up
+			state="$state (pid $(cat "$file"))"
 		fi
+		[[ $state == up* ]] || ok=1
+		printf '%-12s %s\n' "$name" "$state"
 	done
 	if curl -fs -o /dev/null "$URL/"; then
-		echo "page   answers on $URL"
+		echo "page         answers on $URL"
 	else
-		echo "page   does not answer on $URL"
+		echo "page         does not answer on $URL"
 		ok=1
 	fi
 	return $ok

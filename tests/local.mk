@@ -428,7 +428,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 if WITH_DAEMONS
 if WITH_CRITERION
 STACK_TESTS = %D%/test_backup %D%/test_door %D%/test_logs %D%/test_loki_stack \
-	%D%/test_scores %D%/test_stack %D%/test_survival
+	%D%/test_scores %D%/test_stack %D%/test_survival \
+	%D%/test_upgrade
 check_PROGRAMS += $(STACK_TESTS) %D%/with-stack
 check_LIBRARIES += %D%/libstack.a
 TESTS += $(STACK_TESTS)
@@ -474,6 +475,9 @@ CROWD_LDADD = $(STACK_LDADD) $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
 %C%_test_survival_SOURCES = %D%/test_survival.c $(CROWD_SOURCES)
 %C%_test_survival_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_survival_LDADD = $(CROWD_LDADD)
+%C%_test_upgrade_SOURCES = %D%/test_upgrade.c $(CROWD_SOURCES)
+%C%_test_upgrade_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_upgrade_LDADD = $(CROWD_LDADD)
 %C%_with_stack_SOURCES = %D%/with_stack.c
 %C%_with_stack_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_with_stack_LDADD = $(STACK_LDADD)

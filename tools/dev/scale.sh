@@ -99,3 +99,11 @@ run_start() {
 	esac
 	echo "started $1"
 }
+
+# What was built takes over, one instance after the other.
+run_restart() {
+	[ -e "$RUN/instances" ] || die "nothing was started yet: ./dev up"
+	# shellcheck disable=SC2016,SC2046
+	conf/restart.sh "http://127.0.0.1:$METRICS_PORT/metrics" \
+		'./dev stop "$1$2" && ./dev start "$1$2"' $(cat "$RUN/instances")
+}

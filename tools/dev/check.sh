@@ -42,9 +42,11 @@ check_gcc() {
 	make_check gcc "$STATE/gcc"
 }
 
+# Another compiler's warnings, of everything; the services' tests run with gcc
+# and with sanitizers.
 check_clang() {
 	build clang CC=clang CXX=clang++ --enable-werror
-	make_check clang "$STATE/clang"
+	make_check clang "$STATE/clang" unit
 }
 
 check_sanitizers() {

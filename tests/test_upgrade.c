@@ -119,8 +119,7 @@ static size_t
 count_keys(void)
 {
 	struct client *client = client_create(stack->url);
-	struct answer answer =
-	    client_send(client, "GET", "/auth/jwks", NULL);
+	struct answer answer = client_send(client, "GET", "/auth/jwks", NULL);
 	size_t count = json_array_size(json_object_get(answer.json, "keys"));
 
 	answer_drop(&answer);

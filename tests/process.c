@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,6 +14,7 @@
 #include <sys/prctl.h>
 #include <sys/random.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 
 #include "tests/must.h"
@@ -76,6 +79,26 @@ loopback(int port)
 }
 
 /*
+ * Whether it is ours until the process ends: others that run now, and have not
+ * begun to listen on theirs, have said so by a name as well.
+ */
+static bool
+reserve(int port)
+{
+	struct sockaddr_un name = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int length = snprintf(
+	    name.sun_path + 1, sizeof name.sun_path - 1, "motus-port-%d", port);
+	size_t size =
+	    offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length;
+
+	if (bind(fd, (struct sockaddr *)&name, (socklen_t)size) == 0)
+		return true;
+	close(fd);
+	return false;
+}
+
+/*
  * One that the system gives to no connection of its own accord (those begin at
  * 32768), so that a server which is killed finds it free again.
  */
@@ -90,8 +113,9 @@ free_port(void)
 		int port = 12000 + random % 20000;
 		struct sockaddr_in address = loopback(port);
 		int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-		bool free =
-		    bind(fd, (struct sockaddr *)&address, sizeof address) == 0;
+		bool free = bind(fd, (struct sockaddr *)&address,
+				sizeof address) == 0 &&
+		    reserve(port);
 
 		close(fd);
 		if (free)

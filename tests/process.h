@@ -26,7 +26,7 @@ int process_end(pid_t pid, int signal);
 /* Whether it still runs; one that has ended is not reaped by this. */
 bool process_runs(pid_t pid);
 
-/* A TCP port of 127.0.0.1 that was free just now. */
+/* A TCP port of 127.0.0.1 that was free just now, and is no other test's. */
 int free_port(void);
 
 /* Whether something listens on that port. */

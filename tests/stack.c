@@ -153,7 +153,7 @@ prepare_fleet(struct stack *stack, struct fleet *fleet, const char *service,
 		    "sqlite:%s/%s.sqlite", stack->dir, service);
 	}
 	fleet->count = STACK_INSTANCES;
-	for (int i = 0; i < STACK_INSTANCES_MAX; i++)
+	for (int i = 0; i < STACK_INSTANCES; i++)
 		fleet->port[i] = free_port();
 }
 

@@ -173,8 +173,10 @@ stack_scale(struct stack *stack, struct fleet *fleet, int count)
 	char servers[128];
 	int before = fleet->count;
 
-	for (int i = before; i < count; i++)
+	for (int i = before; i < count; i++) {
+		fleet->port[i] = free_port();
 		stack_start_instance(stack, fleet, i);
+	}
 	fleet->count = count;
 	write_servers(stack, servers, sizeof servers);
 	reload(stack);

@@ -23,7 +23,7 @@ RUN ./autogen.sh >/dev/null && \
 FROM base AS motus
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends \
 	libcurl4 libhiredis0.14 libicu72 libjansson4 libjwt0 libsodium23 \
-	libsqlite3-0 libssl3 zlib1g && rm -rf /var/lib/apt/lists/* && \
+	libsqlite3-0 libssl3 redis-server redis-tools zlib1g && rm -rf /var/lib/apt/lists/* && \
 	useradd --system --no-create-home motus && \
 	install -d -o motus /secrets
 COPY --from=build /out /

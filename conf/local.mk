@@ -1,6 +1,6 @@
 # Examples of how to run it; a host's own copies live elsewhere.
 dist_pkgdata_DATA = %D%/motus.env.example
-dist_pkgdata_SCRIPTS = %D%/restart.sh %D%/secrets.sh
+dist_pkgdata_SCRIPTS = %D%/restart.sh %D%/secrets.sh %D%/upgrade.sh
 dashboardsdir = $(pkgdatadir)/grafana/dashboards
 dist_dashboards_DATA = \
 	%D%/grafana/dashboards/logs.json \

@@ -24,6 +24,7 @@ export const PROMETHEUS = `http://127.0.0.1:${prometheus}`;
 
 const env = {
   ...process.env,
+  COMPOSE: process.env.MOTUS_COMPOSE,
   COMPOSE_PROJECT_NAME: `motus-check-${process.pid}`,
   MOTUS_PORT: String(page),
   METRICS_PORT: String(figures),
@@ -42,6 +43,8 @@ const call = async (command, words) =>
 
 export const compose = (...words) => call(COMPOSE[0], [...COMPOSE.slice(1), ...words]);
 export const docker = (...words) => call("docker", words);
+// A line as an operator types it; Compose is $COMPOSE.
+export const shell = (line) => call("sh", ["-c", line]);
 
 export const up = (...words) => compose("up", "-d", ...words);
 export const down = () => compose("down", "--volumes", "--timeout", "2");

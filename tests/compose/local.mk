@@ -2,4 +2,5 @@
 EXTRA_DIST += \
 	%D%/compose.test.mjs \
 	%D%/containers.mjs \
+	%D%/keep.test.mjs \
 	%D%/play.mjs

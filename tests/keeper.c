@@ -11,6 +11,7 @@
 
 #include "tests/keeper.h"
 #include "tests/loop.h"
+#include "tests/must.h"
 
 static void
 start_sqlite(struct keeper *keeper)
@@ -55,7 +56,7 @@ keeper_stop(struct keeper *keeper)
 {
 	for (size_t i = 0; i < keeper->count; i++)
 		motus_store_destroy(keeper->stores[i]);
-	cr_assert(test_loop_is_idle());
+	must(test_loop_is_idle(), "something is still awaited");
 	if (keeper->dir[0] != '\0')
 		folder_remove(keeper->dir);
 	if (keeper->redis != NULL)

@@ -1,5 +1,8 @@
 /*
  * must.h - what a test's own machinery relies on
+ *
+ * Also for what a fixture's end asks: Criterion lets an assertion that fails
+ * there pass, but not an abort.
  */
 #ifndef TESTS_MUST_H
 #define TESTS_MUST_H

@@ -8,6 +8,7 @@
 
 #include "daemons/common/fetch.h"
 #include "tests/loop.h"
+#include "tests/must.h"
 #include "tests/odd.h"
 #include "tests/process.h"
 #include "tests/resolver.h"
@@ -48,7 +49,7 @@ static void
 stop(void)
 {
 	fetcher_destroy(fetcher);
-	cr_assert(test_loop_is_idle());
+	must(test_loop_is_idle(), "something is still awaited");
 }
 
 TestSuite(fetch, .init = start, .fini = stop, .timeout = 60);

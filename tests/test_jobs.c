@@ -8,6 +8,7 @@
 
 #include "daemons/common/jobs.h"
 #include "tests/loop.h"
+#include "tests/must.h"
 
 #define TASKS 200
 
@@ -72,7 +73,7 @@ Test(jobs, work_is_done_in_a_thread_and_its_end_told_on_the_loop)
 	cr_assert(eq(int, tasks[0].done, 1));
 	cr_assert(zero(int, pthread_equal(tasks[0].thread, pthread_self())));
 	jobs_destroy(jobs);
-	cr_assert(test_loop_is_idle());
+	must(test_loop_is_idle(), "something is still awaited");
 }
 
 Test(jobs, one_thread_keeps_their_order)
@@ -163,7 +164,7 @@ Test(jobs, in_the_end_what_runs_is_done_and_what_waits_is_told_so)
 		cr_assert(eq(int, tasks[i].done, 1));
 	cr_assert(zero(int, tasks[1].worked));
 	cr_assert(zero(int, tasks[2].worked));
-	cr_assert(test_loop_is_idle());
+	must(test_loop_is_idle(), "something is still awaited");
 }
 
 static void

@@ -9,6 +9,7 @@
 
 #include "tests/keeper.h"
 #include "tests/loop.h"
+#include "tests/must.h"
 #include "tests/resolver.h"
 
 #define HERE "127.0.0.1"
@@ -31,7 +32,7 @@ static void
 end(void)
 {
 	motus_store_destroy(store);
-	cr_assert(test_loop_is_idle());
+	must(test_loop_is_idle(), "something is still awaited");
 	redis_stop(redis);
 }
 

@@ -18,6 +18,7 @@
 
 #include "tests/keeper.h"
 #include "tests/loop.h"
+#include "tests/must.h"
 #include "tests/process.h"
 
 static struct redis *redis;
@@ -47,7 +48,7 @@ static void
 end(void)
 {
 	motus_store_destroy(store);
-	cr_assert(test_loop_is_idle());
+	must(test_loop_is_idle(), "something is still awaited");
 	redis_stop(redis);
 }
 

@@ -11,6 +11,7 @@
 #include "tests/forge.h"
 #include "tests/issuer.h"
 #include "tests/loop.h"
+#include "tests/must.h"
 #include "tests/slow_store.h"
 
 static time_t moment = 1785000000;
@@ -58,7 +59,7 @@ stop(void)
 	fetcher_destroy(fetcher_create(""));
 	verifier_destroy(verifier);
 	issuer_stop();
-	cr_assert(test_loop_is_idle());
+	must(test_loop_is_idle(), "something is still awaited");
 }
 
 TestSuite(verifier, .init = start, .fini = stop, .timeout = 60);

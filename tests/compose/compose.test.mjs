@@ -94,6 +94,11 @@ test("a service reaches its own Redis and no other, and nobody the outside", asy
   }
 });
 
+test("motusctl has the provider's store in a container of it", async () => {
+  const [id] = await containers("auth");
+  assert.match(await docker("exec", id, "motusctl", "client", "list"), /motus-web/);
+});
+
 test("Prometheus watches every instance and HAProxy", async () => {
   await until("7 targets are up", async () => {
     const answer = await (await fetch(`${PROMETHEUS}/api/v1/query?query=up`)).json();

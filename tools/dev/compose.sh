@@ -38,6 +38,15 @@ make_base_image() {
 	as_root rm -rf "$folder"
 }
 
+# Images are made of packages that a container fetches.
+reach_packages() {
+	docker run --rm "$BASE_IMAGE" apt-get update -qq \
+		-o APT::Update::Error-Mode=any >"$STATE/packages.log" 2>&1 || {
+		why="no packages in a container: $(tail -n 1 "$STATE/packages.log")"
+		return 1
+	}
+}
+
 find_compose() {
 	if docker compose version >/dev/null 2>&1; then
 		MOTUS_COMPOSE="docker compose"
@@ -53,7 +62,7 @@ check_compose() {
 	local why=''
 	trap stop_engine EXIT
 	if ! { docker info >/dev/null 2>&1 || start_engine; } ||
-		! make_base_image; then
+		! make_base_image || ! reach_packages; then
 		echo "SKIP: compose: $why"
 		report compose 0 0 1
 		return

@@ -89,7 +89,7 @@ const show = (name, [ours, theirs], target) => {
   if (ratio < target) missed++;
   const cells = [ours.rate.toFixed(0), theirs.rate.toFixed(0), `${ratio.toFixed(2)}x`, `${target}x`,
     `${ours.p50.toFixed(2)} / ${ours.p99.toFixed(2)}`, `${theirs.p50.toFixed(2)} / ${theirs.p99.toFixed(2)}`];
-  console.log(name.padEnd(34) + cells.map((c) => c.padStart(14)).join(""));
+  console.log(name.padEnd(42) + cells.map((c) => c.padStart(14)).join(""));
 };
 
 const endpoint = (side, kind, body) => async (turn) => {
@@ -119,10 +119,10 @@ const main = async () => {
   const credentials = () => "grant_type=client_credentials&scope=score:write";
 
   console.log(`one core, ${CONNECTIONS} connections, ${TURNS} turns of ${SECONDS} s; requests a second, p50 / p99 in ms\n`);
-  console.log(" ".repeat(34) + ["ours", "baseline", "ratio", "target", "ours ms", "baseline ms"].map((c) => c.padStart(14)).join(""));
+  console.log(" ".repeat(42) + ["ours", "baseline", "ratio", "target", "ours ms", "baseline ms"].map((c) => c.padStart(14)).join(""));
   console.log("beside oidc-provider (one process, store in memory)");
   show("client_credentials, ES256 JWT", await compare(endpoint(ours, "token", credentials), endpoint(theirs, "token", credentials)), 5);
-  show("refresh, rotating, ES256 ID token", await compare(endpoint(ours, "token"), endpoint(theirs, "token")), 3);
+  show("refresh, rotating, ES256 JWT and ID token", await compare(endpoint(ours, "token"), endpoint(theirs, "token")), 3);
   show("userinfo", await compare(endpoint(ours, "userinfo"), endpoint(theirs, "userinfo")), 3);
   const token = (side) => `token=${side.access}`;
   show("introspection", await compare(endpoint(ours, "introspect", token), endpoint(theirs, "introspect", token)), 3);

@@ -30,11 +30,11 @@ const provider = new Provider("http://127.0.0.1:1", {
     devInteractions: { enabled: false },
     resourceIndicators: {
       enabled: true,
-      // Service tokens are JWTs for the API; a player's are opaque, as
-      // userinfo wants them.
+      // Access tokens are JWTs for the API, as ours always are, but for the one
+      // that userinfo is asked with: it wants its own, which are opaque.
       defaultResource: (ctx) => (ctx.oidc.params?.grant_type === "client_credentials" ? API : undefined),
       getResourceServerInfo: () => ({ scope: "score:write", accessTokenFormat: "jwt", jwt: { sign: { alg: "ES256" } } }),
-      useGrantedResource: () => false,
+      useGrantedResource: () => true,
     },
   },
   scopes: ["openid", "offline_access", "score:write"],
@@ -46,6 +46,7 @@ const tokensOf = async () => {
   const found = await provider.Client.find("bench");
   const grant = new provider.Grant({ accountId: "player", clientId: "bench" });
   grant.addOIDCScope("openid offline_access");
+  grant.addResourceScope(API, "score:write");
   const grantId = await grant.save();
   const token = {
     accountId: "player",
@@ -56,7 +57,13 @@ const tokensOf = async () => {
     authTime: Math.floor(Date.now() / 1000),
     claims: {},
   };
-  const refresh = await new provider.RefreshToken({ ...token, rotations: 0, iiat: Math.floor(Date.now() / 1000) }).save();
+  const refresh = await new provider.RefreshToken({
+    ...token,
+    scope: `${token.scope} score:write`,
+    resource: API,
+    rotations: 0,
+    iiat: Math.floor(Date.now() / 1000),
+  }).save();
   const access = await new provider.AccessToken(token).save();
   return { refresh, access };
 };

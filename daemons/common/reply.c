@@ -7,6 +7,24 @@
 
 #include "daemons/common/http.h"
 
+/* Most values are a text as it stands, over which vsnprintf() takes its time.
+ */
+static size_t
+print(char *value, size_t room, const char *format, va_list list)
+{
+	const char *text = strchr(format, '%') == NULL ? format : NULL;
+	size_t size;
+
+	if (strcmp(format, "%s") == 0)
+		text = va_arg(list, const char *);
+	if (text == NULL)
+		return (size_t)vsnprintf(value, room, format, list);
+	size = strlen(text);
+	if (size < room)
+		memcpy(value, text, size + 1);
+	return size;
+}
+
 /*
  * A line break in a value would begin another header: no control character
  * gets through, wherever the value came from.
@@ -17,19 +35,19 @@ reply_header(struct reply *reply, const char *name, const char *format, ...)
 	char *value = reply->text + reply->text_size;
 	size_t room = sizeof reply->text - reply->text_size;
 	va_list list;
-	int size;
+	size_t size;
 
 	assert(reply->header_count < REPLY_HEADERS_MAX);
 	va_start(list, format);
-	size = vsnprintf(value, room, format, list);
+	size = print(value, room, format, list);
 	va_end(list);
-	assert(size >= 0 && (size_t)size < room);
+	assert(size < room);
 	for (char *c = value; *c != '\0'; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
 			*c = '?';
 	reply->headers[reply->header_count++] =
 	    (struct reply_header){ name, reply->text_size };
-	reply->text_size += (size_t)size + 1;
+	reply->text_size += size + 1;
 }
 
 static bool

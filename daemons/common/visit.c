@@ -10,6 +10,7 @@
 #include <kore/http.h>
 
 #include "daemons/common/glue.h"
+#include "daemons/common/hex.h"
 
 /*
  * A request of Kore's and the exchange made of it.  They end apart: the client
@@ -98,12 +99,18 @@ method_of(const struct http_request *req)
 static void
 make_id(struct request *request)
 {
-	static uint64_t worker, count;
+	static char worker[17];
+	static uint32_t count;
+	unsigned char bytes[8];
 
-	if (count == 0)
-		RAND_bytes((unsigned char *)&worker, sizeof worker);
-	snprintf(request->id, sizeof request->id, "%016llx%08llx",
-	    (unsigned long long)worker, (unsigned long long)++count);
+	if (count++ == 0) {
+		RAND_bytes(bytes, sizeof bytes);
+		hex_write(bytes, sizeof bytes, worker);
+	}
+	for (int i = 0; i < 4; i++)
+		bytes[i] = (unsigned char)(count >> (24 - 8 * i));
+	memcpy(request->id, worker, sizeof worker);
+	hex_write(bytes, 4, request->id + sizeof worker - 1);
 }
 
 /* HAProxy's id if it is one that can stand anywhere, else a new one. */
@@ -181,13 +188,22 @@ add_header(struct kore_buf *head, const char *name, const char *value)
 }
 
 static void
+add_number(struct kore_buf *head, size_t number)
+{
+	char digits[24], *first = digits + sizeof digits;
+
+	do
+		*--first = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	kore_buf_append(head, first, (size_t)(digits + sizeof digits - first));
+}
+
+static void
 add_status(struct kore_buf *head, int status)
 {
-	char digits[16];
-
-	snprintf(digits, sizeof digits, "%d ", status);
 	add_text(head, "HTTP/1.1 ");
-	add_text(head, digits);
+	add_number(head, (size_t)status);
+	add_text(head, " ");
 	add_text(head, http_status_text(status));
 	add_text(head, "\r\n");
 }
@@ -196,12 +212,11 @@ add_status(struct kore_buf *head, int status)
 static void
 add_length(struct kore_buf *head, const struct reply *reply)
 {
-	char digits[32];
-
 	if (reply->status == 204 || reply->status == 304)
 		return;
-	snprintf(digits, sizeof digits, "%zu", reply->body_size);
-	add_header(head, "content-length", digits);
+	add_text(head, "content-length: ");
+	add_number(head, reply->body_size);
+	add_text(head, "\r\n");
 }
 
 static bool

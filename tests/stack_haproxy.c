@@ -51,9 +51,10 @@ stack_start_haproxy(struct stack *stack)
 {
 	const struct stack_options *options = &stack->options;
 	char door[64], gateway[64], figures[64], address[64], guesses[64],
-	    control[128];
+	    control[128], path[4096];
+	/* The master starts itself again, and looks for itself by PATH. */
 	const char *env[] = { door, gateway, figures, address, guesses, control,
-		NULL };
+		path, NULL };
 	char servers[128];
 	const char *haproxy = getenv("HAPROXY");
 	const char *argv[] = { haproxy == NULL ? "haproxy" : haproxy, "-W",
@@ -61,6 +62,7 @@ stack_start_haproxy(struct stack *stack)
 		"-f", servers, NULL };
 
 	write_servers(stack, servers, sizeof servers);
+	snprintf(path, sizeof path, "PATH=%s", getenv("PATH"));
 	snprintf(door, sizeof door, "MOTUS_BIND=127.0.0.1:%d", stack->port);
 	snprintf(gateway, sizeof gateway, "GATEWAY_BIND=127.0.0.1:%d",
 	    stack->gateway);

@@ -66,7 +66,7 @@ export const startOurs = async ({ dir, port, onCore, count }) => {
     WEB_SECRET_FILE: secret,
     GAME_SECRET_FILE: secret,
   };
-  onCore(0, [process.env.BENCH_AUTH, "-d", process.env.BENCH_FOLDER], { env });
+  const { pid } = onCore(0, [process.env.BENCH_AUTH, "-d", process.env.BENCH_FOLDER], { env });
   await ready(url);
   const web = { client_id: "motus-web", client_secret: SECRET };
   const browser = new Browser(url);
@@ -74,6 +74,7 @@ export const startOurs = async ({ dir, port, onCore, count }) => {
   const tokens = [];
   for (let i = 0; i < count; i++) tokens.push(await tokensOf(browser, url, web));
   return {
+    pid,
     url,
     client: web,
     service: { client_id: "motus-game", client_secret: SECRET },

@@ -1,4 +1,4 @@
-// npm's oidc-provider as the baseline: one process, its own store in memory.
+// npm's oidc-provider as the baseline: one process, its store in memory.
 // Prints its address, its tokens and what asks for them as one line of JSON.
 import { generateKeyPairSync } from "node:crypto";
 import { Provider } from "oidc-provider";
@@ -20,7 +20,40 @@ const client = {
   id_token_signed_response_alg: "ES256",
 };
 
+// Its own keeps 1000 records and forgets the oldest, so that refresh tokens were
+// gone before their turn came, and refusals, which cost little, were measured.
+class Memory {
+  static records = new Map();
+
+  constructor(model) {
+    this.model = model;
+  }
+
+  #at = (id) => `${this.model}:${id}`;
+
+  async upsert(id, payload) {
+    Memory.records.set(this.#at(id), payload);
+  }
+
+  async find(id) {
+    return Memory.records.get(this.#at(id));
+  }
+
+  async consume(id) {
+    Memory.records.get(this.#at(id)).consumed = Math.floor(Date.now() / 1000);
+  }
+
+  async destroy(id) {
+    Memory.records.delete(this.#at(id));
+  }
+
+  async revokeByGrantId(grantId) {
+    for (const [key, { grantId: of }] of Memory.records) if (of === grantId) Memory.records.delete(key);
+  }
+}
+
 const provider = new Provider("http://127.0.0.1:1", {
+  adapter: Memory,
   clients: [client],
   jwks: { keys: [jwk("rsa", { modulusLength: 2048 }, "RS256"), jwk("ec", { namedCurve: "P-256" }, "ES256")] },
   enabledJWA: { idTokenSigningAlgValues: ["RS256", "ES256"] },

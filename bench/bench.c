@@ -35,19 +35,31 @@ turn(bench_work *work, void *arg, size_t count, volatile unsigned long *sink)
 }
 
 void
-bench_compare(const char *name, bench_work *baseline, bench_work *work,
-    void *arg, size_t count)
+bench_turns(
+    const struct bench_task *task, size_t tasks, size_t count, double *ns)
 {
-	double before[TURNS], after[TURNS];
+	double times[BENCH_TASKS][TURNS];
 	volatile unsigned long sink = 0;
 
 	for (int i = 0; i < TURNS; i++) {
-		before[i] = turn(baseline, arg, count, &sink);
-		after[i] = turn(work, arg, count, &sink);
+		for (size_t j = 0; j < tasks; j++)
+			times[j][i] =
+			    turn(task[j].work, task[j].arg, count, &sink);
 	}
-	qsort(before, TURNS, sizeof *before, by_size);
-	qsort(after, TURNS, sizeof *after, by_size);
-	printf("%-44s %9.1f ns  baseline %9.1f ns  %6.2f x\n", name,
-	    after[TURNS / 2], before[TURNS / 2],
-	    before[TURNS / 2] / after[TURNS / 2]);
+	for (size_t j = 0; j < tasks; j++) {
+		qsort(times[j], TURNS, sizeof *times[j], by_size);
+		ns[j] = times[j][TURNS / 2];
+	}
+}
+
+void
+bench_compare(const char *name, bench_work *baseline, bench_work *work,
+    void *arg, size_t count)
+{
+	struct bench_task task[] = { { baseline, arg }, { work, arg } };
+	double ns[2];
+
+	bench_turns(task, 2, count, ns);
+	printf("%-44s %9.1f ns  baseline %9.1f ns  %6.2f x\n", name, ns[1],
+	    ns[0], ns[0] / ns[1]);
 }

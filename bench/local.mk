@@ -2,13 +2,18 @@
 EXTRA_PROGRAMS += %D%/lexicon %D%/mark
 %C%_lexicon_SOURCES = %D%/lexicon.c %D%/bench.c %D%/bench.h
 %C%_lexicon_LDADD = libmotus/libmotus.la
-%C%_mark_SOURCES = %D%/mark.c %D%/bench.c %D%/bench.h
-%C%_mark_LDADD = libmotus/libmotus.la
+# Each variant of the marks is measured, and only libcore shows them.
+%C%_mark_SOURCES = %D%/mark.c %D%/marks.c %D%/marks.h %D%/bench.c %D%/bench.h
+%C%_mark_LDADD = %D%/plain.o libmotus/libcore.la -lm
+%D%/plain.o: $(srcdir)/%D%/plain.c $(srcdir)/%D%/plain.h
+	$(AM_V_CC)$(MKDIR_P) %D% && $(COMPILE) -O3 -c -o $@ $(srcdir)/%D%/plain.c
+CLEANFILES += %D%/plain.o
+EXTRA_DIST += %D%/plain.c %D%/plain.h
 
 .PHONY: bench
 bench: all %D%/lexicon %D%/mark
 	@echo "$(CC), $(CFLAGS)"
-	@%D%/mark data/fr.lexicon
+	@%D%/mark data/fr.lexicon data/en.lexicon
 	@%D%/lexicon data/fr.lexicon
 
 # The provider beside others, which needs npm's oidc-provider and wrk; and boards

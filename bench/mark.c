@@ -1,6 +1,6 @@
 /*
- * What marking costs: motus_mark() beside the double loop that most games
- * have, on real words of the French lexicon.
+ * What marking costs, on real words of our lexicons: motus_mark() beside the
+ * double loop that many games have; then whole lists, see bench/marks.c.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +9,7 @@
 #include <motus/motus.h>
 
 #include "bench/bench.h"
+#include "bench/marks.h"
 
 #define WORDS 4096
 
@@ -60,17 +61,12 @@ marks(void *arg, size_t count)
 	return sum;
 }
 
-int
-main(int argc, char **argv)
+static void
+single(const struct motus_lexicon *lexicon)
 {
-	struct motus_lexicon *lexicon;
 	static struct words words;
 	char name[64];
 
-	if (argc != 2 || motus_lexicon_open(&lexicon, argv[1]) != 0) {
-		fprintf(stderr, "usage: mark LEXICON\n");
-		return 2;
-	}
 	for (unsigned int length = 5; length <= 10; length++) {
 		size_t all = motus_lexicon_count(lexicon, length);
 
@@ -80,6 +76,22 @@ main(int argc, char **argv)
 		snprintf(name, sizeof name, "mark, %u letters", length);
 		bench_compare(name, baseline, marks, &words, 1000000);
 	}
-	motus_lexicon_destroy(lexicon);
-	return 0;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct motus_lexicon *french = NULL, *english = NULL;
+	int status = 2;
+
+	if (argc == 3 && motus_lexicon_open(&french, argv[1]) == 0 &&
+	    motus_lexicon_open(&english, argv[2]) == 0) {
+		single(french);
+		status = bench_marks(french, english);
+	} else {
+		fprintf(stderr, "usage: mark FRENCH-LEXICON ENGLISH-LEXICON\n");
+	}
+	motus_lexicon_destroy(french);
+	motus_lexicon_destroy(english);
+	return status;
 }

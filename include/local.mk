@@ -7,6 +7,7 @@ motusinclude_HEADERS = \
 	%D%/motus/game.h \
 	%D%/motus/lexicon.h \
 	%D%/motus/mark.h \
+	%D%/motus/marks.h \
 	%D%/motus/motus.h \
 	%D%/motus/points.h \
 	%D%/motus/proof.h \

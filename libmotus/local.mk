@@ -12,6 +12,13 @@ lib_LTLIBRARIES += %D%/libmotus.la
 	%D%/lexicon.c \
 	%D%/lexicon_format.h \
 	%D%/mark.c \
+	%D%/marks.c \
+	%D%/marks.h \
+	%D%/marks_avx2.c \
+	%D%/marks_base.c \
+	%D%/marks_kernel.h \
+	%D%/marks_pack.c \
+	%D%/marks_split.c \
 	%D%/points.c \
 	%D%/proof.c \
 	%D%/share.c \

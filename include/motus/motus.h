@@ -10,6 +10,7 @@
 #include <motus/game.h>
 #include <motus/lexicon.h>
 #include <motus/mark.h>
+#include <motus/marks.h>
 #include <motus/points.h>
 #include <motus/proof.h>
 #include <motus/share.h>

@@ -1,0 +1,244 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include <motus/error.h>
+
+#include "libmotus/marks.h"
+
+#define TABLES 4 /* one counter after another waits for the one before */
+
+#define INLINE static inline __attribute__((always_inline))
+
+/* Where codes are counted; kept from guess to guess. */
+struct scratch {
+	size_t code_size;
+	size_t cells; /* of a table, padded to MARKS_ALIGN */
+	uint32_t *tables; /* TABLES of them; zeros between guesses */
+	uint32_t *sums; /* cells */
+	unsigned char *rows; /* TABLES rows of codes */
+};
+
+/* Code `i` of codes of `size` bytes, which the compiler knows. */
+INLINE uint32_t
+code(const void *codes, size_t size, size_t i)
+{
+	switch (size) {
+	case sizeof(uint8_t): return ((const uint8_t *)codes)[i];
+	case sizeof(uint16_t): return ((const uint16_t *)codes)[i];
+	default: return ((const uint32_t *)codes)[i];
+	}
+}
+
+/* Count the codes of a row in four tables: one would be waited for. */
+INLINE void
+tally_row(const void *codes, size_t size, size_t count, uint32_t *tables,
+    size_t cells)
+{
+	uint32_t *a = tables, *b = a + cells, *c = b + cells, *d = c + cells;
+	size_t i = 0;
+
+	for (; i + TABLES <= count; i += TABLES) {
+		a[code(codes, size, i)]++;
+		b[code(codes, size, i + 1)]++;
+		c[code(codes, size, i + 2)]++;
+		d[code(codes, size, i + 3)]++;
+	}
+	for (; i < count; i++)
+		a[code(codes, size, i)]++;
+}
+
+/* Count the codes of four rows, each in a table of its own. */
+INLINE void
+tally_rows(const unsigned char *rows, size_t size, size_t stride, size_t count,
+    uint32_t *tables, size_t cells)
+{
+	const unsigned char *row[TABLES];
+
+	for (size_t i = 0; i < TABLES; i++)
+		row[i] = rows + i * stride * size;
+	for (size_t i = 0; i < count; i++) {
+		tables[code(row[0], size, i)]++;
+		tables[cells + code(row[1], size, i)]++;
+		tables[2 * cells + code(row[2], size, i)]++;
+		tables[3 * cells + code(row[3], size, i)]++;
+	}
+}
+
+INLINE void
+add_part(struct motus_split *split, uint32_t size, const uint64_t *nlogn)
+{
+	split->bits += nlogn[size];
+	split->squares += (uint64_t)size * size;
+	split->parts += size != 0;
+	if (size > split->largest)
+		split->largest = size;
+}
+
+/* bits, so far the sum of n log2 n, becomes what it is to be. */
+static void
+finish(struct motus_split *split, const struct motus_marks *marks)
+{
+	split->bits = marks->nlogn[marks->count] - split->bits;
+}
+
+/* Walk over a row again: each cell is read once and cleared. */
+INLINE struct motus_split
+read_row(const void *codes, size_t size, size_t count, uint32_t *table,
+    const uint64_t *nlogn)
+{
+	struct motus_split split = { 0 };
+
+	for (size_t i = 0; i < count; i++) {
+		uint32_t *cell = &table[code(codes, size, i)];
+
+		add_part(&split, *cell, nlogn);
+		*cell = 0;
+	}
+	return split;
+}
+
+/* All codes of a guess into a row. */
+static void
+mark_row(const struct motus_marks *marks, struct motus_word guess,
+    unsigned char *row)
+{
+	size_t size = motus_marks_code_size(marks->length);
+	struct marks_plan plan;
+
+	marks_plan(&plan, marks, guess);
+	for (size_t from = 0; from < marks->count; from += MARKS_BLOCK)
+		marks->kernel->codes(
+		    &plan, from, marks_block(marks, from), row + from * size);
+}
+
+/* Few patterns: count in four tables and read all of them. */
+INLINE struct motus_split
+split_dense(const struct motus_marks *marks, struct motus_word guess,
+    const struct scratch *scratch, size_t size)
+{
+	struct motus_split split = { 0 };
+
+	mark_row(marks, guess, scratch->rows);
+	tally_row(
+	    scratch->rows, size, marks->count, scratch->tables, scratch->cells);
+	marks->kernel->merge(scratch->tables, scratch->cells, scratch->sums);
+	for (size_t i = 0; i < scratch->cells; i++)
+		add_part(&split, scratch->sums[i], marks->nlogn);
+	finish(&split, marks);
+	return split;
+}
+
+/* More patterns than answers: four guesses at a time, no table is scanned. */
+INLINE void
+split_sparse(const struct motus_marks *marks, const struct motus_word *guesses,
+    size_t count, const struct scratch *scratch, size_t size,
+    struct motus_split *splits)
+{
+	size_t row = marks->stride * size;
+
+	for (size_t i = 0; i < TABLES; i++)
+		mark_row(
+		    marks, guesses[i < count ? i : 0], scratch->rows + i * row);
+	tally_rows(scratch->rows, size, marks->stride, marks->count,
+	    scratch->tables, scratch->cells);
+	for (size_t i = 0; i < TABLES; i++) {
+		struct motus_split split =
+		    read_row(scratch->rows + i * row, size, marks->count,
+			scratch->tables + i * scratch->cells, marks->nlogn);
+
+		if (i < count) {
+			splits[i] = split;
+			finish(&splits[i], marks);
+		}
+	}
+}
+
+INLINE void
+split_sized(const struct motus_marks *marks, const struct motus_word *guesses,
+    size_t count, const struct scratch *scratch, size_t size,
+    struct motus_split *splits)
+{
+	if (motus_marks_patterns(marks->length) <= marks->count) {
+		for (size_t i = 0; i < count; i++)
+			splits[i] =
+			    split_dense(marks, guesses[i], scratch, size);
+		return;
+	}
+	for (size_t i = 0; i < count; i += TABLES)
+		split_sparse(
+		    marks, guesses + i, count - i, scratch, size, splits + i);
+}
+
+static int
+scratch_init(struct scratch *scratch, const struct motus_marks *marks)
+{
+	size_t patterns = motus_marks_patterns(marks->length);
+
+	scratch->code_size = motus_marks_code_size(marks->length);
+	scratch->cells =
+	    (patterns + MARKS_ALIGN - 1) / MARKS_ALIGN * MARKS_ALIGN;
+	scratch->tables = aligned_alloc(MARKS_ALIGN,
+	    (TABLES + 1) * scratch->cells * sizeof(*scratch->tables));
+	scratch->rows = aligned_alloc(
+	    MARKS_ALIGN, TABLES * marks->stride * scratch->code_size);
+	if (scratch->tables == NULL || scratch->rows == NULL) {
+		free(scratch->tables);
+		free(scratch->rows);
+		return MOTUS_ENOMEM;
+	}
+	scratch->sums = scratch->tables + TABLES * scratch->cells;
+	memset(scratch->tables, 0,
+	    TABLES * scratch->cells * sizeof(*scratch->tables));
+	return 0;
+}
+
+int
+motus_marks_split(const struct motus_marks *marks,
+    const struct motus_word *guesses, size_t count, struct motus_split *splits)
+{
+	struct scratch scratch;
+	int error;
+
+	for (size_t i = 0; i < count; i++) {
+		if (guesses[i].length != marks->length)
+			return MOTUS_ELENGTH;
+	}
+	error = scratch_init(&scratch, marks);
+	if (error != 0)
+		return error;
+	switch (scratch.code_size) {
+	case sizeof(uint8_t):
+		split_sized(marks, guesses, count, &scratch, 1, splits);
+		break;
+	case sizeof(uint16_t):
+		split_sized(marks, guesses, count, &scratch, 2, splits);
+		break;
+	default: split_sized(marks, guesses, count, &scratch, 4, splits);
+	}
+	free(scratch.tables);
+	free(scratch.rows);
+	return 0;
+}
+
+int
+motus_marks_histogram(
+    const struct motus_marks *marks, struct motus_word guess, uint32_t *counts)
+{
+	size_t size = motus_marks_code_size(marks->length);
+	_Alignas(MARKS_ALIGN) uint32_t codes[MARKS_BLOCK];
+	struct marks_plan plan;
+
+	if (guess.length != marks->length)
+		return MOTUS_ELENGTH;
+	memset(
+	    counts, 0, motus_marks_patterns(marks->length) * sizeof(*counts));
+	marks_plan(&plan, marks, guess);
+	for (size_t from = 0; from < marks->count; from += MARKS_BLOCK) {
+		size_t part = marks_block(marks, from);
+
+		marks->kernel->codes(&plan, from, part, codes);
+		for (size_t i = 0; i < part; i++)
+			counts[code(codes, size, i)]++;
+	}
+	return 0;
+}

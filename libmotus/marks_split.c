@@ -7,6 +7,9 @@
 
 #define TABLES 4 /* one counter after another waits for the one before */
 
+#define ROWS 2 /* guesses counted at a time */
+#define DENSE 4 /* answers for each pattern, for all to be read */
+
 #define INLINE static inline __attribute__((always_inline))
 
 /* Where codes are counted; kept from guess to guess. */
@@ -47,21 +50,45 @@ tally_row(const void *codes, size_t size, size_t count, uint32_t *tables,
 		a[code(codes, size, i)]++;
 }
 
-/* Count the codes of four rows, each in a table of its own. */
 INLINE void
-tally_rows(const unsigned char *rows, size_t size, size_t stride, size_t count,
-    uint32_t *tables, size_t cells)
+set_code(void *codes, size_t size, size_t i, uint32_t code)
 {
-	const unsigned char *row[TABLES];
-
-	for (size_t i = 0; i < TABLES; i++)
-		row[i] = rows + i * stride * size;
-	for (size_t i = 0; i < count; i++) {
-		tables[code(row[0], size, i)]++;
-		tables[cells + code(row[1], size, i)]++;
-		tables[2 * cells + code(row[2], size, i)]++;
-		tables[3 * cells + code(row[3], size, i)]++;
+	switch (size) {
+	case sizeof(uint8_t): ((uint8_t *)codes)[i] = (uint8_t)code; break;
+	case sizeof(uint16_t): ((uint16_t *)codes)[i] = (uint16_t)code; break;
+	default: ((uint32_t *)codes)[i] = code;
 	}
+}
+
+/* Count code `i` of a row; the codes met so far stand in its beginning. */
+INLINE void
+tally_one(void *row, size_t size, size_t i, uint32_t *table, uint32_t *parts)
+{
+	uint32_t at = code(row, size, i), before = table[at];
+
+	table[at] = before + 1;
+	set_code(row, size, *parts, at);
+	*parts += before == 0;
+}
+
+/*
+ * Count the codes of two rows, each in a table of its own, so that one need
+ * not wait for the other.  What is left of a row is each of its codes once, in
+ * its beginning: parts[i] of them.
+ */
+INLINE void
+tally_rows(unsigned char *rows, size_t size, size_t stride, size_t count,
+    uint32_t *tables, size_t cells, uint32_t parts[ROWS])
+{
+	unsigned char *second = rows + stride * size;
+	uint32_t a = 0, b = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		tally_one(rows, size, i, tables, &a);
+		tally_one(second, size, i, tables + cells, &b);
+	}
+	parts[0] = a;
+	parts[1] = b;
 }
 
 INLINE void
@@ -81,14 +108,14 @@ finish(struct motus_split *split, const struct motus_marks *marks)
 	split->bits = marks->nlogn[marks->count] - split->bits;
 }
 
-/* Walk over a row again: each cell is read once and cleared. */
+/* Read the cells of `parts` codes, and clear them. */
 INLINE struct motus_split
-read_row(const void *codes, size_t size, size_t count, uint32_t *table,
+read_row(const void *codes, size_t size, uint32_t parts, uint32_t *table,
     const uint64_t *nlogn)
 {
 	struct motus_split split = { 0 };
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < parts; i++) {
 		uint32_t *cell = &table[code(codes, size, i)];
 
 		add_part(&split, *cell, nlogn);
@@ -128,22 +155,23 @@ split_dense(const struct motus_marks *marks, struct motus_word guess,
 	return split;
 }
 
-/* More patterns than answers: four guesses at a time, no table is scanned. */
+/* Many patterns: ROWS guesses at a time, and only what they met is read. */
 INLINE void
 split_sparse(const struct motus_marks *marks, const struct motus_word *guesses,
     size_t count, const struct scratch *scratch, size_t size,
     struct motus_split *splits)
 {
 	size_t row = marks->stride * size;
+	uint32_t parts[ROWS];
 
-	for (size_t i = 0; i < TABLES; i++)
+	for (size_t i = 0; i < ROWS; i++)
 		mark_row(
 		    marks, guesses[i < count ? i : 0], scratch->rows + i * row);
 	tally_rows(scratch->rows, size, marks->stride, marks->count,
-	    scratch->tables, scratch->cells);
-	for (size_t i = 0; i < TABLES; i++) {
+	    scratch->tables, scratch->cells, parts);
+	for (size_t i = 0; i < ROWS; i++) {
 		struct motus_split split =
-		    read_row(scratch->rows + i * row, size, marks->count,
+		    read_row(scratch->rows + i * row, size, parts[i],
 			scratch->tables + i * scratch->cells, marks->nlogn);
 
 		if (i < count) {
@@ -158,13 +186,13 @@ split_sized(const struct motus_marks *marks, const struct motus_word *guesses,
     size_t count, const struct scratch *scratch, size_t size,
     struct motus_split *splits)
 {
-	if (motus_marks_patterns(marks->length) <= marks->count) {
+	if (motus_marks_patterns(marks->length) * DENSE <= marks->count) {
 		for (size_t i = 0; i < count; i++)
 			splits[i] =
 			    split_dense(marks, guesses[i], scratch, size);
 		return;
 	}
-	for (size_t i = 0; i < count; i += TABLES)
+	for (size_t i = 0; i < count; i += ROWS)
 		split_sparse(
 		    marks, guesses + i, count - i, scratch, size, splits + i);
 }

@@ -12,6 +12,7 @@ UNIT_TESTS = \
 	%D%/test_hunspell \
 	%D%/test_lexicon \
 	%D%/test_mark \
+	%D%/test_marks \
 	%D%/test_points \
 	%D%/test_proof \
 	%D%/test_share \
@@ -91,6 +92,9 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_mark_SOURCES = %D%/test_mark.c %D%/read.h
 %C%_test_mark_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_mark_LDADD = $(CORE_LDADD)
+%C%_test_marks_SOURCES = %D%/test_marks.c %D%/read.h
+%C%_test_marks_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_marks_LDADD = $(CORE_LDADD) -lm
 %C%_test_points_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_points_LDADD = $(CORE_LDADD)
 %C%_test_proof_SOURCES = %D%/test_proof.c %D%/read.h

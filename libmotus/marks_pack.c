@@ -144,15 +144,24 @@ motus_marks_destroy(struct motus_marks *marks)
 	free(marks);
 }
 
-/* The copies of a letter, from the last to the first. */
+static unsigned int
+letter_at(struct motus_word word, unsigned int place)
+{
+	return (unsigned int)(word.letter[place] - 'A');
+}
+
+/* The copies of a letter, from the last, at `place`, to the first. */
 static void
 plan_copies(struct marks_plan *plan, const struct motus_marks *marks,
-    struct motus_word guess, unsigned int letter, unsigned int copies)
+    struct motus_word guess, unsigned int place)
 {
+	unsigned int letter = letter_at(guess, place), copies = 0;
 	const uint8_t *counts = marks->counts + letter * marks->stride;
 
-	for (unsigned int i = marks->length; i-- > 0;) {
-		if ((unsigned int)(guess.letter[i] - 'A') != letter)
+	for (unsigned int i = 0; i <= place; i++)
+		copies += letter_at(guess, i) == letter;
+	for (unsigned int i = place + 1; i-- > 0;) {
+		if (letter_at(guess, i) != letter)
 			continue;
 		plan->copy[plan->copies++] = (struct marks_copy){
 			.plane = plane(marks, i, letter),
@@ -169,8 +178,12 @@ void
 marks_plan(struct marks_plan *plan, const struct motus_marks *marks,
     struct motus_word guess)
 {
-	unsigned int copies[MARKS_LETTERS] = { 0 };
+	uint32_t once = 0, again = 0; /* a bit for each letter */
 
+	for (unsigned int i = 0; i < marks->length; i++) {
+		again |= once & UINT32_C(1) << letter_at(guess, i);
+		once |= UINT32_C(1) << letter_at(guess, i);
+	}
 	plan->groups = (marks->length + MARKS_GROUP - 1) / MARKS_GROUP;
 	plan->copies = 0;
 	for (unsigned int i = 0; i < MARKS_GROUPS; i++) {
@@ -178,17 +191,15 @@ marks_plan(struct marks_plan *plan, const struct motus_marks *marks,
 		for (unsigned int j = 0; j < MARKS_GROUP; j++)
 			plan->single[i][j] = marks->planes;
 	}
-	for (unsigned int i = 0; i < marks->length; i++)
-		copies[guess.letter[i] - 'A']++;
-	for (unsigned int i = 0; i < marks->length; i++) {
-		unsigned int letter = (unsigned int)(guess.letter[i] - 'A');
+	for (unsigned int i = marks->length; i-- > 0;) {
+		unsigned int letter = letter_at(guess, i);
 		unsigned int group = i / MARKS_GROUP;
 
-		if (copies[letter] == 1)
+		if ((again >> letter & 1) == 0)
 			plan->single[group][plan->singles[group]++] =
 			    plane(marks, i, letter);
-		else if (copies[letter] > 1)
-			plan_copies(plan, marks, guess, letter, copies[letter]);
-		copies[letter] = 0; /* done */
+		else if ((once >> letter & 1) != 0)
+			plan_copies(plan, marks, guess, i);
+		once &= ~(UINT32_C(1) << letter); /* done */
 	}
 }

@@ -60,35 +60,34 @@ set_code(void *codes, size_t size, size_t i, uint32_t code)
 	}
 }
 
-/* Count code `i` of a row; the codes met so far stand in its beginning. */
-INLINE void
-tally_one(void *row, size_t size, size_t i, uint32_t *table, uint32_t *parts)
-{
-	uint32_t at = code(row, size, i), before = table[at];
-
-	table[at] = before + 1;
-	set_code(row, size, *parts, at);
-	*parts += before == 0;
-}
-
 /*
- * Count the codes of two rows, each in a table of its own, so that one need
- * not wait for the other.  What is left of a row is each of its codes once, in
- * its beginning: parts[i] of them.
+ * Count code `i` of a row, in every second cell; the codes met so far, each
+ * once, stand in the row's beginning.
  */
 INLINE void
+tally_one(void *row, size_t size, size_t i, uint32_t *cells, size_t *met)
+{
+	uint32_t at = code(row, size, i), before = cells[(size_t)at * ROWS];
+
+	cells[(size_t)at * ROWS] = before + 1;
+	set_code(row, size, *met, at);
+	*met += before == 0;
+}
+
+/* Two rows at a time, so that one need not wait for the other. */
+INLINE void
 tally_rows(unsigned char *rows, size_t size, size_t stride, size_t count,
-    uint32_t *tables, size_t cells, uint32_t parts[ROWS])
+    uint32_t *cells, size_t met[ROWS])
 {
 	unsigned char *second = rows + stride * size;
-	uint32_t a = 0, b = 0;
+	size_t a = 0, b = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		tally_one(rows, size, i, tables, &a);
-		tally_one(second, size, i, tables + cells, &b);
+		tally_one(rows, size, i, cells, &a);
+		tally_one(second, size, i, cells + 1, &b);
 	}
-	parts[0] = a;
-	parts[1] = b;
+	met[0] = a;
+	met[1] = b;
 }
 
 INLINE void
@@ -96,7 +95,6 @@ add_part(struct motus_split *split, uint32_t size, const uint64_t *nlogn)
 {
 	split->bits += nlogn[size];
 	split->squares += (uint64_t)size * size;
-	split->parts += size != 0;
 	if (size > split->largest)
 		split->largest = size;
 }
@@ -108,15 +106,15 @@ finish(struct motus_split *split, const struct motus_marks *marks)
 	split->bits = marks->nlogn[marks->count] - split->bits;
 }
 
-/* Read the cells of `parts` codes, and clear them. */
+/* Read the cells of the codes met, and clear them. */
 INLINE struct motus_split
-read_row(const void *codes, size_t size, uint32_t parts, uint32_t *table,
+read_row(const void *codes, size_t size, size_t met, uint32_t *cells,
     const uint64_t *nlogn)
 {
-	struct motus_split split = { 0 };
+	struct motus_split split = { .parts = (uint32_t)met };
 
-	for (size_t i = 0; i < parts; i++) {
-		uint32_t *cell = &table[code(codes, size, i)];
+	for (size_t i = 0; i < met; i++) {
+		uint32_t *cell = &cells[(size_t)code(codes, size, i) * ROWS];
 
 		add_part(&split, *cell, nlogn);
 		*cell = 0;
@@ -149,8 +147,10 @@ split_dense(const struct motus_marks *marks, struct motus_word guess,
 	tally_row(
 	    scratch->rows, size, marks->count, scratch->tables, scratch->cells);
 	marks->kernel->merge(scratch->tables, scratch->cells, scratch->sums);
-	for (size_t i = 0; i < scratch->cells; i++)
+	for (size_t i = 0; i < scratch->cells; i++) {
 		add_part(&split, scratch->sums[i], marks->nlogn);
+		split.parts += scratch->sums[i] != 0;
+	}
 	finish(&split, marks);
 	return split;
 }
@@ -162,17 +162,16 @@ split_sparse(const struct motus_marks *marks, const struct motus_word *guesses,
     struct motus_split *splits)
 {
 	size_t row = marks->stride * size;
-	uint32_t parts[ROWS];
+	size_t met[ROWS];
 
 	for (size_t i = 0; i < ROWS; i++)
 		mark_row(
 		    marks, guesses[i < count ? i : 0], scratch->rows + i * row);
 	tally_rows(scratch->rows, size, marks->stride, marks->count,
-	    scratch->tables, scratch->cells, parts);
+	    scratch->tables, met);
 	for (size_t i = 0; i < ROWS; i++) {
-		struct motus_split split =
-		    read_row(scratch->rows + i * row, size, parts[i],
-			scratch->tables + i * scratch->cells, marks->nlogn);
+		struct motus_split split = read_row(scratch->rows + i * row,
+		    size, met[i], scratch->tables + i, marks->nlogn);
 
 		if (i < count) {
 			splits[i] = split;

@@ -18,7 +18,7 @@ struct scratch {
 	size_t cells; /* of a table, padded to MARKS_ALIGN */
 	uint32_t *tables; /* TABLES of them; zeros between guesses */
 	uint32_t *sums; /* cells */
-	unsigned char *rows; /* TABLES rows of codes */
+	unsigned char *rows; /* ROWS rows of codes, and as many lists */
 };
 
 /* Code `i` of codes of `size` bytes, which the compiler knows. */
@@ -60,31 +60,40 @@ set_code(void *codes, size_t size, size_t i, uint32_t code)
 	}
 }
 
-/*
- * Count code `i` of a row, in every second cell; the codes met so far, each
- * once, stand in the row's beginning.
- */
+/* Count code `i` of a row, in every second cell; list it if it is new. */
 INLINE void
-tally_one(void *row, size_t size, size_t i, uint32_t *cells, size_t *met)
+tally_one(const void *row, size_t size, size_t i, uint32_t *cells, void *list,
+    size_t *met)
 {
 	uint32_t at = code(row, size, i), before = cells[(size_t)at * ROWS];
 
 	cells[(size_t)at * ROWS] = before + 1;
-	set_code(row, size, *met, at);
+	set_code(list, size, *met, at);
 	*met += before == 0;
 }
 
-/* Two rows at a time, so that one need not wait for the other. */
+/*
+ * Two rows at a time, and each from its beginning and its middle: one count
+ * need not wait for the other, as it would for the same code again, which
+ * neighbours in the alphabet often have.
+ */
 INLINE void
-tally_rows(unsigned char *rows, size_t size, size_t stride, size_t count,
-    uint32_t *cells, size_t met[ROWS])
+tally_rows(const unsigned char *rows, size_t size, size_t stride, size_t count,
+    uint32_t *cells, unsigned char *lists, size_t met[ROWS])
 {
-	unsigned char *second = rows + stride * size;
+	const unsigned char *second = rows + stride * size;
+	unsigned char *second_list = lists + stride * size;
 	size_t a = 0, b = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		tally_one(rows, size, i, cells, &a);
-		tally_one(second, size, i, cells + 1, &b);
+	for (size_t i = 0, j = count / 2; i < count / 2; i++, j++) {
+		tally_one(rows, size, i, cells, lists, &a);
+		tally_one(second, size, i, cells + 1, second_list, &b);
+		tally_one(rows, size, j, cells, lists, &a);
+		tally_one(second, size, j, cells + 1, second_list, &b);
+	}
+	if (count % 2 != 0) {
+		tally_one(rows, size, count - 1, cells, lists, &a);
+		tally_one(second, size, count - 1, cells + 1, second_list, &b);
 	}
 	met[0] = a;
 	met[1] = b;
@@ -162,16 +171,17 @@ split_sparse(const struct motus_marks *marks, const struct motus_word *guesses,
     struct motus_split *splits)
 {
 	size_t row = marks->stride * size;
+	unsigned char *lists = scratch->rows + ROWS * row;
 	size_t met[ROWS];
 
 	for (size_t i = 0; i < ROWS; i++)
 		mark_row(
 		    marks, guesses[i < count ? i : 0], scratch->rows + i * row);
 	tally_rows(scratch->rows, size, marks->stride, marks->count,
-	    scratch->tables, met);
+	    scratch->tables, lists, met);
 	for (size_t i = 0; i < ROWS; i++) {
-		struct motus_split split = read_row(scratch->rows + i * row,
-		    size, met[i], scratch->tables + i, marks->nlogn);
+		struct motus_split split = read_row(lists + i * row, size,
+		    met[i], scratch->tables + i, marks->nlogn);
 
 		if (i < count) {
 			splits[i] = split;
@@ -207,7 +217,7 @@ scratch_init(struct scratch *scratch, const struct motus_marks *marks)
 	scratch->tables = aligned_alloc(MARKS_ALIGN,
 	    (TABLES + 1) * scratch->cells * sizeof(*scratch->tables));
 	scratch->rows = aligned_alloc(
-	    MARKS_ALIGN, TABLES * marks->stride * scratch->code_size);
+	    MARKS_ALIGN, 2 * ROWS * marks->stride * scratch->code_size);
 	if (scratch->tables == NULL || scratch->rows == NULL) {
 		free(scratch->tables);
 		free(scratch->rows);

@@ -42,11 +42,9 @@ check_gcc() {
 	make_check gcc "$STATE/gcc"
 }
 
-# Another compiler's warnings, of everything; the services' tests run with gcc
-# and with sanitizers.
 check_clang() {
 	build clang CC=clang CXX=clang++ --enable-werror
-	make_check clang "$STATE/clang" unit
+	make_check clang "$STATE/clang"
 }
 
 check_sanitizers() {

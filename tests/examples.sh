@@ -1,64 +1,65 @@
 #!/bin/sh
-# The programs of examples/ do what they show.
+# What is installed is enough to build each program of examples/, in a folder
+# that has nothing else of ours; and each does what it shows: that is told by
+# the file of its name in tests/examples/, which this reads.
+srcdir=$(cd "${srcdir:-.}" && pwd)
 builddir=$(cd "${builddir:-.}" && pwd)
 folder=$(mktemp -d) && cd "$folder" || exit 99
 trap 'rm -rf "$folder"' EXIT
 
+make -C "$builddir" install DESTDIR="$folder/root" >said 2>&1 || {
+	sed 's/^/# /' said
+	exit 99
+}
+# Only what was installed is looked at, and in the place where it was put.
+pc=$(find "$folder/root" -name motus.pc)
+lib=${pc%/pkgconfig/motus.pc}
+bin=$(dirname "$(find "$folder/root" -name motus-lexicon)")
+export PKG_CONFIG_LIBDIR="${pc%/*}" PKG_CONFIG_SYSROOT_DIR="$folder/root"
+export PKG_CONFIG_ALLOW_SYSTEM_CFLAGS=1 PKG_CONFIG_ALLOW_SYSTEM_LIBS=1
+export LD_LIBRARY_PATH="$lib"
+
 printf 'merle\nmerci\npigeon\nperle\n' >words
 printf '@2027-01-01\nmerle\npigeon\n' >answers
-"$builddir/tools/lexicon/motus-lexicon" --language fr --words words \
-	--answers answers --output lexicon >/dev/null || exit 99
+"$bin/motus-lexicon" --language fr --words words --answers answers \
+	--output lexicon >/dev/null || exit 99
 
-# check NAME: whether the command before it succeeded.
+# check NAME: whether the command before it succeeded; said is what the program
+# said.
 count=0
 check() {
 	if [ $? -eq 0 ]; then result=ok; else result='not ok'; fi
 	count=$((count + 1))
 	echo "$result $count - $1"
+	if [ "$result" != ok ]; then sed 's/^/# /' said; fi
 }
 
-# play DAY GUESS...: what the program says is in said.
-play() {
-	day=$1
-	shift
-	printf '%s\n' "$@" | "$builddir/examples/play" lexicon "$day" >said 2>&1
-}
-
-echo 1..8
-play 2027-01-01 merci merle && grep -q 'M and 4 more letters' said &&
-	grep -q cccaa said
-check 'play shows the initial, and marks a guess'
-grep -q 'It was merle: 55 points.' said && grep -q '^#Motus #1 2/6$' said
-check 'play ends with the points and a text to share'
-play 2027-01-01 perle mer1e merlu merle &&
-	grep -q 'does not begin with the letter shown' said &&
-	grep -q 'not a word' said && grep -q 'does not have the guess' said &&
-	grep -q '^#Motus #1 1/6$' said
-check 'play says why it refuses a guess, which costs no turn'
-play 2027-01-01 merci merci merci merci merci merci &&
-	grep -q 'It was merle: 0 points.' said && grep -q ' -/6$' said
-check 'play ends after six turns'
-! play 2026-12-31 merle && grep -q 'no puzzle on that day' said
-check 'play fails on a day that has no puzzle'
-! "$builddir/examples/play" words >said 2>&1 && grep -q 'not a file of ours' said
-check 'play fails without a lexicon'
-
-# keep NAME: counts in a file; what the program says is in said.
-keep() {
-	"$builddir/examples/keep" "sqlite:$folder/names" "$1" >said 2>&1
-}
-
-keep merle
-if grep -q 'this build has no such store' said; then
-	echo 'ok 7 # SKIP built without SQLite'
+# skip NAME REASON
+skip() {
 	count=$((count + 1))
-else
-	for i in 1 2 3 4 5; do
-		"$builddir/examples/keep" "sqlite:$folder/names" pigeon &
-	done >/dev/null 2>&1
-	wait
-	keep merle && printf '1. pigeon: 5\n2. merle: 2\n' | cmp -s - said
-	check 'keep counts once for each of several processes'
-fi
-! "$builddir/examples/keep" sqlite:/ merle >said 2>&1 && [ -s said ]
-check 'keep fails without a store'
+	echo "ok $count - $1 # SKIP $2"
+}
+
+# compile NAME: as its readers do.
+compile() {
+	# The compiler and the flags are split.
+	# shellcheck disable=SC2046,SC2086
+	${CC:-cc} $SANITIZE -Wall -Wextra -Werror -o "$1" \
+		"$srcdir/examples/$1.c" \
+		$(pkg-config --cflags --libs motus) >said 2>&1
+}
+
+for source in "$srcdir"/examples/*.c; do
+	name=$(basename "$source" .c)
+	compile "$name"
+	check "$name is built with what pkg-config says"
+	: >said
+	# shellcheck source=/dev/null
+	if [ -e "$srcdir/tests/examples/$name.sh" ]; then
+		. "$srcdir/tests/examples/$name.sh"
+	else
+		false
+		check "$name has a test in tests/examples/"
+	fi
+done
+echo "1..$count"

@@ -44,6 +44,7 @@ SH_TESTS = \
 	%D%/lexicon.sh
 TESTS += $(UNIT_TESTS) $(SH_TESTS)
 dist_check_SCRIPTS += $(SH_TESTS) %D%/motusctl.sh
+EXTRA_DIST += %D%/examples
 
 CORE_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)

@@ -76,7 +76,7 @@ play(const struct motus_lexicon *lexicon, const struct motus_puzzle *puzzle)
 	char line[256];
 
 	printf("%c and %d more letters, %d turns\n", game.answer.letter[0],
-	    game.answer.length - 1, MOTUS_TURNS);
+	    game.answer.length - 1, game.rules.turns);
 	while (motus_game_outcome(&game) == MOTUS_PLAYING) {
 		int error;
 

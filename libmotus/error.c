@@ -22,6 +22,12 @@ motus_error_text(int code)
 	case MOTUS_EUNAVAILABLE: return "the store can't be reached";
 	case MOTUS_ELOST: return "the store left before it answered";
 	case MOTUS_EUNSUPPORTED: return "this build has no such store";
+	case MOTUS_ERULES: return "not rules that a game of this word can have";
+	case MOTUS_EPLACE:
+		return "the guess does not keep a letter found in its place";
+	case MOTUS_ELETTER: return "the guess lacks a letter that was found";
+	case MOTUS_ECONTRADICTS:
+		return "the guess can't be the answer after the turns before";
 	default: return "an unknown error";
 	}
 }

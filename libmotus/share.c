@@ -41,8 +41,8 @@ put_game(struct sink *sink, const struct motus_game *game, const char *name,
 
 	if (motus_game_outcome(game) == MOTUS_WON)
 		snprintf(turns, sizeof(turns), "%" PRIu32, game->turns);
-	snprintf(head, sizeof(head), " #%" PRIu32 " %s/%d\n", number, turns,
-	    MOTUS_TURNS);
+	snprintf(head, sizeof(head), " #%" PRIu32 " %s/%u\n", number, turns,
+	    game->rules.turns);
 	put(sink, "#");
 	put(sink, name);
 	put(sink, head);

@@ -15,6 +15,7 @@ UNIT_TESTS = \
 	%D%/test_marks \
 	%D%/test_points \
 	%D%/test_proof \
+	%D%/test_rules \
 	%D%/test_share \
 	%D%/test_shuffle \
 	%D%/test_store \
@@ -101,6 +102,9 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_proof_SOURCES = %D%/test_proof.c %D%/read.h
 %C%_test_proof_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_proof_LDADD = $(CORE_LDADD)
+%C%_test_rules_SOURCES = %D%/test_rules.c %D%/read.h
+%C%_test_rules_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_rules_LDADD = $(CORE_LDADD)
 %C%_test_share_SOURCES = %D%/test_share.c %D%/read.h
 %C%_test_share_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_share_LDADD = $(CORE_LDADD)

@@ -54,6 +54,22 @@ Test(share, a_lost_game_has_a_dash_for_its_turns)
 	    eq(str, text, "#Été #4294967295 -/6\n" ROW ROW ROW ROW ROW ROW));
 }
 
+Test(share, the_turns_are_those_of_the_rules)
+{
+	struct motus_rules rules = motus_rules_daily();
+	struct motus_game game;
+	char text[200];
+
+	rules.turns = MOTUS_TURNS_MAX;
+	cr_assert(
+	    zero(int, motus_game_start_with(&game, word("merle"), rules)));
+	cr_assert(zero(int, motus_game_guess(&game, NULL, word("merle"))));
+	cr_assert(zero(int,
+	    motus_share_text(
+		&game, "Motus", 1, NULL, text, sizeof(text), NULL)));
+	cr_assert(eq(str, text, "#Motus #1 1/10\n\n" RED RED RED RED RED));
+}
+
 Test(share, a_game_still_played_is_refused)
 {
 	struct motus_game game = game_of("merci", "merci");

@@ -30,6 +30,10 @@ enum motus_error {
 	MOTUS_EUNAVAILABLE = -14, /* the store can't be reached: not done */
 	MOTUS_ELOST = -15, /* the store left in mid-call: done or not done */
 	MOTUS_EUNSUPPORTED = -16, /* this build has no such backend */
+	MOTUS_ERULES = -17, /* not rules that a game of this word can have */
+	MOTUS_EPLACE = -18, /* the guess moves a letter found in its place */
+	MOTUS_ELETTER = -19, /* the guess leaves out a letter that was found */
+	MOTUS_ECONTRADICTS = -20, /* the marks say: the guess is no answer */
 };
 
 /*

@@ -11,8 +11,9 @@ extern "C" {
 #endif
 
 /*
- * The points of a game of a word of `length` letters that took `turns` turns.
- * Pure, so that every service computes the same.  A game that is won earns
+ * The points of a daily game of a word of `length` letters that took `turns`
+ * turns.  Pure, so that every service computes the same.  A game that is won
+ * earns
  *
  *	10 * (MOTUS_TURNS + 1 - turns) + 5 * (length - MOTUS_WORD_MIN)
  *

@@ -1,5 +1,5 @@
 # Examples of how to run it; a host's own copies live elsewhere.
-dist_pkgdata_DATA = %D%/motus.env.example
+dist_pkgdata_DATA = %D%/await.sh %D%/motus.env.example
 dist_pkgdata_SCRIPTS = %D%/restart.sh %D%/secrets.sh %D%/upgrade.sh
 dashboardsdir = $(pkgdatadir)/grafana/dashboards
 dist_dashboards_DATA = \

@@ -5,9 +5,11 @@
 #
 # FIGURES is the URL of HAProxy's; the instances are named as to
 # haproxy/servers.sh.  `COMMAND` has the service as $1 and the instance's number
-# as $2.  The next one is restarted when HAProxy has found this one ready.
+# as $2, those of a service numbered in their order.  The next one is restarted
+# when HAProxy has found this one ready.
 set -eu
 
+. "$(dirname "$0")/await.sh"
 figures=$1 command=$2
 shift 2
 
@@ -26,26 +28,14 @@ found() {
 		END { exit other || !count }'
 }
 
-# await NAME WHAT ARGUMENT: for a minute.
-await() {
-	left=600
-	until "$2" "$3"; do
-		left=$((left - 1))
-		if [ $left = 0 ]; then
-			echo "restart.sh: $1 is not $2; the others were left alone" >&2
-			exit 1
-		fi
-		sleep 0.1
-	done
-}
-
-service=
+before=
 for instance; do
-	[ "${instance%%=*}" = "$service" ] || number=0
-	service=${instance%%=*} number=$((number + 1))
+	service=${instance%%=*} address=${instance#*=}
+	before="$before $service"
+	number=$(echo "$before" | tr ' ' '\n' | grep -cxF "$service")
 	name=$service$number
 	sh -c "$command" restart.sh "$service" "$number"
-	await "$name" ready "${instance#*=}"
-	await "$name" found "$name"
+	await "$name is not ready; the others were left alone" ready "$address"
+	await "$name is not found; the others were left alone" found "$name"
 	echo "restarted $name"
 done

@@ -359,3 +359,17 @@ crowd_disperse(struct crowd *crowd)
 		passes_close(crowd->passes);
 	free(crowd);
 }
+
+void
+while_people_play(void (*happens)(struct stack *stack, struct crowd *crowd))
+{
+	struct stack *stack = stack_start(&(struct stack_options){
+	    .store = "redis", .auth = true, .score = true });
+	struct crowd *crowd = crowd_gather(stack);
+
+	crowd_await(crowd, SOME);
+	happens(stack, crowd);
+	crowd_await(crowd, SOME);
+	crowd_disperse(crowd);
+	stack_stop(stack);
+}

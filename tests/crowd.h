@@ -13,6 +13,8 @@
 
 #include "tests/stack.h"
 
+#define SOME 40 /* requests of each part, to see that all is well */
+
 /* Who answers; or, at the door, HAProxy. */
 enum part { AT_PAGE, AT_GAME, AT_SCORE, AT_AUTH, AT_DOOR };
 
@@ -43,5 +45,18 @@ void crowd_await_calm(struct crowd *crowd, enum part part, int count);
 
 /* All go home; the test fails if anything did. */
 void crowd_disperse(struct crowd *crowd);
+
+/* `happens` on a stack with everything, where all is well before and after. */
+void while_people_play(
+    void (*happens)(struct stack *stack, struct crowd *crowd));
+
+/* A test of that: what fails in a .fini does not fail the test. */
+#define WHILE_PEOPLE_PLAY(suite, sentence)                              \
+	static void sentence(struct stack *stack, struct crowd *crowd); \
+	Test(suite, sentence)                                           \
+	{                                                               \
+		while_people_play(sentence);                            \
+	}                                                               \
+	static void sentence(struct stack *stack, struct crowd *crowd)
 
 #endif

@@ -11,44 +11,11 @@
 #include "tests/servers.h"
 #include "tests/stack.h"
 
-#define SOME 40 /* requests of each part, to see that all is well */
-
-static struct stack *stack;
-static struct crowd *crowd;
-
-static void
-begin(void)
-{
-	stack = stack_start(&(struct stack_options){
-	    .store = "redis", .auth = true, .score = true });
-	crowd = crowd_gather(stack);
-	crowd_await(crowd, SOME);
-}
-
-static void
-end(void)
-{
-	crowd_await(crowd, SOME);
-	crowd_disperse(crowd);
-	stack_stop(stack);
-}
-
-/* What fails in a .fini does not fail the test: so each begins and ends. */
-#define WHILE_PEOPLE_PLAY(sentence) \
-	static void sentence(void); \
-	Test(survival, sentence)    \
-	{                           \
-		begin();            \
-		sentence();         \
-		end();              \
-	}                           \
-	static void sentence(void)
-
 TestSuite(survival, .timeout = 300);
 
 /* Asked to stop, and as by a power cut. */
 static void
-lose_instances(struct fleet *fleet)
+lose_instances(struct stack *stack, struct crowd *crowd, struct fleet *fleet)
 {
 	static const int signals[] = { SIGTERM, SIGKILL };
 
@@ -60,24 +27,24 @@ lose_instances(struct fleet *fleet)
 	}
 }
 
-WHILE_PEOPLE_PLAY(no_instance_of_the_game_is_missed)
+WHILE_PEOPLE_PLAY(survival, no_instance_of_the_game_is_missed)
 {
-	lose_instances(&stack->game);
+	lose_instances(stack, crowd, &stack->game);
 }
 
-WHILE_PEOPLE_PLAY(no_instance_of_the_score_service_is_missed)
+WHILE_PEOPLE_PLAY(survival, no_instance_of_the_score_service_is_missed)
 {
-	lose_instances(&stack->score);
+	lose_instances(stack, crowd, &stack->score);
 }
 
-WHILE_PEOPLE_PLAY(no_instance_of_the_provider_is_missed)
+WHILE_PEOPLE_PLAY(survival, no_instance_of_the_provider_is_missed)
 {
-	lose_instances(&stack->auth);
+	lose_instances(stack, crowd, &stack->auth);
 }
 
 /* The others go on meanwhile. */
 static void
-lose_store(struct fleet *fleet, enum part part)
+lose_store(struct crowd *crowd, struct fleet *fleet, enum part part)
 {
 	crowd_do_without(crowd, part);
 	redis_kill(fleet->redis);
@@ -87,29 +54,30 @@ lose_store(struct fleet *fleet, enum part part)
 	crowd_await_calm(crowd, part, SOME);
 }
 
-WHILE_PEOPLE_PLAY(without_its_store_only_the_game_waits)
+WHILE_PEOPLE_PLAY(survival, without_its_store_only_the_game_waits)
 {
-	lose_store(&stack->game, AT_GAME);
+	lose_store(crowd, &stack->game, AT_GAME);
 }
 
-WHILE_PEOPLE_PLAY(without_its_store_only_the_score_service_waits)
+WHILE_PEOPLE_PLAY(survival, without_its_store_only_the_score_service_waits)
 {
-	lose_store(&stack->score, AT_SCORE);
+	lose_store(crowd, &stack->score, AT_SCORE);
 }
 
-WHILE_PEOPLE_PLAY(without_its_store_only_the_provider_waits)
+WHILE_PEOPLE_PLAY(survival, without_its_store_only_the_provider_waits)
 {
-	lose_store(&stack->auth, AT_AUTH);
+	lose_store(crowd, &stack->auth, AT_AUTH);
 }
 
-WHILE_PEOPLE_PLAY(haproxy_reads_its_configuration_again_and_nobody_notices)
+WHILE_PEOPLE_PLAY(
+    survival, haproxy_reads_its_configuration_again_and_nobody_notices)
 {
 	stack_scale(stack, &stack->score, STACK_INSTANCES_MAX);
 	crowd_await(crowd, SOME);
 	stack_scale(stack, &stack->score, STACK_INSTANCES);
 }
 
-WHILE_PEOPLE_PLAY(who_asks_again_finds_haproxy_started_again)
+WHILE_PEOPLE_PLAY(survival, who_asks_again_finds_haproxy_started_again)
 {
 	crowd_do_without(crowd, AT_DOOR);
 	process_end(stack->haproxy, SIGKILL);

@@ -15,70 +15,55 @@
 #include "tests/crowd.h"
 #include "tests/stack.h"
 
-#define SOME 40 /* requests of each part, to see that all is well */
-
-static struct stack *stack;
-static struct crowd *crowd;
-
-static void
-begin(void)
-{
-	stack = stack_start(&(struct stack_options){
-	    .store = "redis", .auth = true, .score = true });
-	crowd = crowd_gather(stack);
-	crowd_await(crowd, SOME);
-}
-
-static void
-end(void)
-{
-	crowd_await(crowd, SOME);
-	crowd_disperse(crowd);
-	stack_stop(stack);
-}
-
-/* What fails in a .fini does not fail the test: so each begins and ends. */
-#define WHILE_PEOPLE_PLAY(sentence) \
-	static void sentence(void); \
-	Test(upgrade, sentence)     \
-	{                           \
-		begin();            \
-		sentence();         \
-		end();              \
-	}                           \
-	static void sentence(void)
-
 TestSuite(upgrade, .timeout = 300);
 
 static void
-restart(struct fleet *fleet, int i)
+restart(struct stack *stack, struct fleet *fleet, int i)
 {
 	stack_end_instance(fleet, i, SIGTERM);
 	stack_start_instance(stack, fleet, i);
 }
 
 static struct fleet *
-fleet_named(const char *service)
+fleet_named(struct stack *stack, const char *service)
 {
 	if (strcmp(service, "auth") == 0)
 		return &stack->auth;
 	return strcmp(service, "game") == 0 ? &stack->game : &stack->score;
 }
 
+/* The first of each service, the second of each, ...; the caller frees. */
+static char *
+list_instances(const struct stack *stack)
+{
+	const struct fleet *fleets[] = { &stack->auth, &stack->score,
+		&stack->game };
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	for (int i = 0; i < STACK_INSTANCES; i++)
+		for (size_t j = 0; j < sizeof fleets / sizeof *fleets; j++)
+			fprintf(out, " %s=127.0.0.1:%d", fleets[j]->service,
+			    fleets[j]->port[i]);
+	fclose(out);
+	return text;
+}
+
 /* The script has the instance restarted here, and waits at a fifo for it. */
 static FILE *
-start_script(const char *fifo)
+start_script(const struct stack *stack, const char *fifo)
 {
 	const char *source = getenv("srcdir");
-	char instances[512], command[2048];
+	char *instances = list_instances(stack), command[2048];
 	FILE *script;
 
 	cr_assert(zero(int, mkfifo(fifo, 0600)));
-	stack_instances(stack, instances, sizeof instances);
 	snprintf(command, sizeof command,
 	    "'%s/conf/restart.sh' http://127.0.0.1:%d/metrics"
 	    " 'echo \"$1 $2\"; read -r done <%s'%s",
 	    source == NULL ? "." : source, stack->figures, fifo, instances);
+	free(instances);
 	script = popen(command, "re");
 	cr_assert(ne(ptr, script, NULL));
 	return script;
@@ -94,17 +79,19 @@ let_go_on(const char *fifo)
 	fclose(file);
 }
 
-WHILE_PEOPLE_PLAY(instances_are_restarted_one_by_one_and_nobody_notices)
+WHILE_PEOPLE_PLAY(
+    upgrade, instances_are_restarted_one_by_one_and_nobody_notices)
 {
 	char fifo[80], line[64], service[16];
 	FILE *script;
 	int number, restarted = 0;
+	struct stack before = *stack;
 
 	snprintf(fifo, sizeof fifo, "%s/restarted", stack->dir);
-	script = start_script(fifo);
+	script = start_script(stack, fifo);
 	while (fgets(line, sizeof line, script) != NULL) {
 		if (sscanf(line, "%15[a-z] %d", service, &number) == 2) {
-			restart(fleet_named(service), number - 1);
+			restart(stack, fleet_named(stack, service), number - 1);
 			let_go_on(fifo);
 		} else {
 			restarted++;
@@ -113,10 +100,15 @@ WHILE_PEOPLE_PLAY(instances_are_restarted_one_by_one_and_nobody_notices)
 	}
 	cr_assert(zero(int, pclose(script)));
 	cr_assert(eq(int, restarted, 3 * STACK_INSTANCES));
+	for (int i = 0; i < STACK_INSTANCES; i++) {
+		cr_assert(ne(int, stack->auth.pid[i], before.auth.pid[i]));
+		cr_assert(ne(int, stack->game.pid[i], before.game.pid[i]));
+		cr_assert(ne(int, stack->score.pid[i], before.score.pid[i]));
+	}
 }
 
 static size_t
-count_keys(void)
+count_keys(const struct stack *stack)
 {
 	struct client *client = client_create(stack->url);
 	struct answer answer = client_send(client, "GET", "/auth/jwks", NULL);
@@ -128,10 +120,10 @@ count_keys(void)
 }
 
 /* What the old ones signed is still believed. */
-WHILE_PEOPLE_PLAY(keys_are_rotated_and_nobody_notices)
+WHILE_PEOPLE_PLAY(upgrade, keys_are_rotated_and_nobody_notices)
 {
 	const char *built = getenv("builddir");
-	size_t before = count_keys();
+	size_t before = count_keys(stack);
 	char command[1024];
 
 	snprintf(command, sizeof command,
@@ -139,14 +131,15 @@ WHILE_PEOPLE_PLAY(keys_are_rotated_and_nobody_notices)
 	    built == NULL ? "." : built);
 	cr_assert(zero(int, system(command)));
 	for (int i = 0; i < STACK_INSTANCES; i++) {
-		restart(&stack->auth, i);
+		restart(stack, &stack->auth, i);
 		stack_await_ready(stack);
+		crowd_await(crowd, SOME);
 	}
-	cr_assert(gt(sz, count_keys(), before));
+	cr_assert(gt(sz, count_keys(stack), before));
 }
 
 static void
-replace_secret(const char *name)
+replace_secret(const struct stack *stack, const char *name)
 {
 	char path[128];
 	FILE *file;
@@ -159,18 +152,18 @@ replace_secret(const char *name)
 }
 
 /* The provider learns them first; results that it refuses until then wait. */
-WHILE_PEOPLE_PLAY(secrets_of_services_are_replaced_and_nobody_notices)
+WHILE_PEOPLE_PLAY(upgrade, secrets_of_services_are_replaced_and_nobody_notices)
 {
-	replace_secret("web");
-	replace_secret("game");
-	replace_secret("score");
+	replace_secret(stack, "web");
+	replace_secret(stack, "game");
+	replace_secret(stack, "score");
 	for (int i = 0; i < STACK_INSTANCES; i++) {
-		restart(&stack->auth, i);
+		restart(stack, &stack->auth, i);
 		stack_await_ready(stack);
 	}
 	crowd_await(crowd, SOME);
 	for (int i = 0; i < STACK_INSTANCES; i++) {
-		restart(&stack->game, i);
+		restart(stack, &stack->game, i);
 		stack_await_ready(stack);
 	}
 }

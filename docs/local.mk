@@ -4,8 +4,12 @@ dist_doc_DATA = README.md LICENSE CONTRIBUTING.md %D%/architecture.md \
 EXTRA_DIST += %D%/decisions %D%/mermaid %D%/screenshot.png
 
 # The settings have one table, in configuration.md.
+dist_man_MANS =
+if WITH_TERMINAL
+dist_man_MANS += %D%/man/motus.1
+endif
 if WITH_DAEMONS
-dist_man_MANS = %D%/man/motus-auth.8 %D%/man/motus-game.8 \
+dist_man_MANS += %D%/man/motus-auth.8 %D%/man/motus-game.8 \
 	%D%/man/motus-score.8 %D%/man/motusctl.8
 nodist_man_MANS = %D%/man/motus.conf.5
 endif

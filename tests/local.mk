@@ -43,8 +43,11 @@ SH_TESTS = \
 	%D%/format.sh \
 	%D%/headers.sh \
 	%D%/lexicon.sh
+if WITH_TERMINAL
+TESTS += %D%/terminal.sh
+endif
 TESTS += $(UNIT_TESTS) $(SH_TESTS)
-dist_check_SCRIPTS += $(SH_TESTS) %D%/motusctl.sh
+dist_check_SCRIPTS += $(SH_TESTS) %D%/motusctl.sh %D%/terminal.sh
 EXTRA_DIST += %D%/examples
 
 CORE_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)

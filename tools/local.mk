@@ -22,6 +22,34 @@ bin_PROGRAMS += %D%/lexicon/motus-lexicon
 %C%_lexicon_motus_lexicon_SOURCES = %D%/lexicon/main.c
 %C%_lexicon_motus_lexicon_LDADD = %D%/lexicon/liblexicon.la
 
+# motus, the game in a terminal.
+if WITH_TERMINAL
+bin_PROGRAMS += %D%/motus/motus
+%C%_motus_motus_SOURCES = \
+	%D%/motus/key.c \
+	%D%/motus/key.h \
+	%D%/motus/lexicon.c \
+	%D%/motus/main.c \
+	%D%/motus/mark.c \
+	%D%/motus/motus.h \
+	%D%/motus/options.c \
+	%D%/motus/options.h \
+	%D%/motus/paths.c \
+	%D%/motus/paths.h \
+	%D%/motus/play.c \
+	%D%/motus/render.c \
+	%D%/motus/render.h \
+	%D%/motus/round.c \
+	%D%/motus/round.h \
+	%D%/motus/voice_json.c \
+	%D%/motus/voice_text.c \
+	daemons/common/hex.c \
+	daemons/common/hex.h
+%C%_motus_motus_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) \
+	-DPKGDATADIR='"$(pkgdatadir)"'
+%C%_motus_motus_LDADD = libmotus/libmotus.la $(JANSSON_LIBS)
+endif
+
 # motusctl, for operators: what the provider keeps, from the command line.
 if WITH_DAEMONS
 bin_PROGRAMS += %D%/ctl/motusctl

@@ -42,7 +42,8 @@ are_there() {
 	done
 }
 try 'programs, units and pages are there' are_there sbin/motus-auth \
-	sbin/motus-game sbin/motus-score bin/motusctl \
+	sbin/motus-game sbin/motus-score bin/motus bin/motusctl \
+	share/man/man1/motus.1 \
 	lib/systemd/system/motus-auth@.service \
 	lib/systemd/system/motus-score@.service \
 	lib/systemd/system/motus-secrets.service lib/sysusers.d/motus.conf \

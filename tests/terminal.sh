@@ -1,0 +1,188 @@
+#!/bin/sh
+# The program motus: what each command prints, and how it ends.
+motus=$(cd "${builddir:-.}" && pwd)/tools/motus/motus
+compile=$(cd "${builddir:-.}" && pwd)/tools/lexicon/motus-lexicon
+folder=$(mktemp -d) && cd "$folder" || exit 99
+trap 'rm -rf "$folder"' EXIT
+HOME=$folder/home LANG=en_GB.UTF-8
+export HOME LANG
+unset XDG_DATA_HOME XDG_STATE_HOME LC_ALL LC_MESSAGES
+
+printf 'merle\nmerci\npigeon\nperle\n' >words
+printf '@2027-01-01\nmerle\npigeon\n@2027-02-01\n-pigeon\ngrâces\n' >answers
+printf 'graces\nmains\n' >>words
+"$compile" --language fr --words words --answers answers --output small \
+	>/dev/null || exit 99
+printf '%064d' 0 >zeros
+
+# check NAME: whether the command before it succeeded.
+count=0
+check() {
+	if [ $? -eq 0 ]; then result=ok; else result='not ok'; fi
+	count=$((count + 1))
+	echo "$result $count - $1"
+}
+
+# gives STATUS TEXT WORD...: it ends so, and prints just this line.
+gives() {
+	status=$1 text=$2
+	shift 2
+	"$motus" "$@" >out 2>said
+	[ $? -eq "$status" ] && [ "$(cat out)" = "$text" ] && [ ! -s said ]
+}
+
+# refuses STATUS TEXT WORD...: it ends so, and says TEXT on standard error.
+refuses() {
+	status=$1 text=$2
+	shift 2
+	"$motus" "$@" >out 2>said </dev/null
+	[ $? -eq "$status" ] && grep -qF -- "$text" said && [ ! -s out ]
+}
+
+# --- the command line
+
+"$motus" --version | grep -q '^motus [0-9]' && "$motus" --help |
+	grep -q '^usage: motus COMMAND'
+check 'it tells its version and how it is used'
+LANG=fr_FR.UTF-8 "$motus" --help | grep -q '^usage : motus COMMANDE'
+check 'it speaks French where the locale does'
+LC_ALL='' LC_MESSAGES=C LANG=fr_FR "$motus" --help | grep -q 'GUESS ANSWER'
+check 'the locale is looked for as POSIX does'
+[ "$("$motus" --help | awk 'length > 80')" = '' ]
+check 'the usage fits a terminal'
+refuses 64 'no command'
+check 'no command is a wrong use'
+refuses 64 'no such command: frobnicate' frobnicate
+check 'another command is a wrong use'
+refuses 64 'option inconnue' mark --language fr --frobnicate merle merci
+check 'another option is a wrong use, said in the language asked for'
+refuses 64 'not an option of this command: length' mark --length 5 merle merci
+check 'an option of another command is a wrong use'
+refuses 64 'not a good value: 3' play --practice --length 3
+check 'a value out of range is a wrong use'
+refuses 64 'not as many words' mark merle
+check 'a word that is missing is a wrong use'
+"$motus" mark merle merci >/dev/full 2>said
+[ $? -eq 74 ] && grep -q 'No space left' said
+check 'what can not be printed is a failure'
+
+# --- mark
+
+gives 0 cccaa mark merle merci
+check 'mark prints one letter a mark'
+gives 0 ccccc mark GRACE grâce
+check 'mark takes words as people write them'
+gives 0 '{"guess":"MERLE","answer":"MERCI","pattern":"cccaa"}' \
+	mark --json merle merci
+check 'mark speaks JSON'
+refuses 65 'the words differ in length' mark merle pigeon
+check 'mark refuses words of two lengths'
+refuses 65 'mer1e: not a word' mark mer1e merle
+check 'mark refuses what is no word'
+
+# --- lexicon
+
+gives 0 'MERCI is accepted, but never the answer' lexicon --lexicon small merci
+check 'lexicon tells a word that may be guessed'
+gives 0 'GRACES is accepted, and may be the answer: grâces' \
+	lexicon --lexicon small graces
+check 'lexicon tells how an answer is written'
+gives 0 'PIGEON is accepted, but never the answer' \
+	lexicon --lexicon small pigeon
+check 'lexicon knows that an answer was withdrawn'
+gives 1 'CHATEAU is not accepted' lexicon --lexicon small château
+check 'lexicon ends with 1 for a word that may not be guessed'
+gives 0 '{"word":"GRACES","language":"fr","accepted":true,"answer":true,"display":"grâces"}' \
+	lexicon --lexicon small --json graces &&
+	gives 1 '{"word":"PERLA","language":"fr","accepted":false,"answer":false,"display":null}' \
+		lexicon --lexicon small --json perla
+check 'lexicon speaks JSON'
+refuses 66 'nowhere: No such file' lexicon --lexicon nowhere merle
+check 'lexicon names a file that is missing'
+refuses 65 'words: ' lexicon --lexicon words merle
+check 'lexicon names a file that is not a lexicon'
+
+# --- play
+
+# play STATUS OPTIONS GUESS...: what it prints is in out.
+play() {
+	status=$1 options=$2
+	shift 2
+	# shellcheck disable=SC2086
+	printf '%s\n' "$@" | "$motus" play --lexicon small $options >out 2>said
+	[ $? -eq "$status" ]
+}
+# One day has one of two words: that of two days is known by its initial.
+day='--key-file zeros --date 2027-01-01'
+play 2 "$day" perle && grep -q '^Motus #1, 2027-01-01: ' out &&
+	grep -q ': 5 letters, 6 turns: M\.\.\.\.$' out
+check 'play shows length and initial of the word of the day'
+play 0 "$day" merci merle && grep -qxF ' 1  [M][E][R] C  I ' out &&
+	grep -qF 'Found: merle, 55 points' out && grep -qx '#Motus #1 2/6' out
+check 'play marks guesses, without colours where there is no terminal'
+play 1 "$day" merci merci merci merci merci merci &&
+	grep -qx 'The word was merle, 0 points' out && grep -qx '#Motus #1 -/6' out
+check 'play ends with 1 when the game is lost'
+play 2 "$day" merci && [ ! -s said ]
+check 'play ends with 2 when the guesses end before the game'
+long=$(printf '%0999d' 1)
+play 0 "$day" perle merlu mer1e "$long" pigeon MERLE &&
+	grep -q 'perle: another first letter' out &&
+	grep -q 'merlu: not in the list of words' out &&
+	grep -q 'mer1e: not a word' out && grep -q 'pigeon: not as long' out &&
+	grep -q 'Motus #1 1/6' out
+check 'play says why it refuses a guess, which costs no turn'
+play 0 "$day --language fr" merci merle && grep -q ': 5 lettres, 6 essais : M' out &&
+	grep -qx 'Trouvé : merle, 55 points' out
+check 'play speaks French'
+play 0 "$day --json" perle merci merle && cat >expected <<EOF && cmp -s expected out
+{"language":"fr","practice":false,"length":5,"known":"M....","turns":6,"date":"2027-01-01","number":1}
+{"refused":"wrong-initial"}
+{"turn":1,"guess":"MERCI","pattern":"cccaa"}
+{"turn":2,"guess":"MERLE","pattern":"ccccc"}
+{"outcome":"won","answer":"MERLE","display":"merle","points":55}
+EOF
+check 'play speaks JSON, a line for each thing that happens'
+play 66 '--key-file nowhere' && grep -q 'nowhere: No such file' said
+check 'play names a key that is missing'
+play 65 '--key-file answers' && grep -q 'answers: ' said
+check 'play names a file that is no key'
+play 65 '--key-file zeros --date 2026-12-31'
+check 'play fails on a day that has no puzzle'
+play 64 '--date tomorrow' && grep -q 'tomorrow: not a date' said
+check 'play refuses what is no date'
+play 2 '--date 2027-01-02' && file=$HOME/.local/share/motus/key &&
+	[ "$(stat -c %a "$file")" = 600 ] && [ "$(wc -c <"$file")" = 65 ] &&
+	cp "$file" mine && play 2 '--date 2027-01-02' && cmp -s "$file" mine
+check 'play makes a key of the player, for its owner only, once'
+XDG_DATA_HOME=$folder/xdg play 2 '--date 2027-01-02' && [ -e xdg/motus/key ]
+check 'play looks where XDG says'
+XDG_DATA_HOME=/proc/none play 73 '--date 2027-01-02' && grep -q /proc/none said
+check 'play says where it can not make the key'
+play 0 '--practice --length 6' graces && grep -q '^Practice: 6 letters' out &&
+	grep -qx 'Found: grâces' out && ! grep -q '#Motus' out
+check 'practice draws a word of the length asked for'
+play 65 '--practice --length 7' && grep -q 'no word of that length' said
+check 'practice says when there is no such word'
+for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	play 2 '--practice --json' && cat out
+done >all
+grep -q '"known":"M' all && grep -q '"known":"G' all
+check 'practice draws each word'
+play 0 '--practice --length 5 --hard' merci mains merle &&
+	grep -q 'mains: a letter that is in its place must stay' out
+check 'practice by the hard rules keeps what was found'
+play 0 '--practice --length 5 --ultra-hard --json' merci merci merle &&
+	grep -q '"refused":"contradicts"' out
+check 'practice by the ultra-hard rules refuses what the marks contradict'
+play 1 '--practice --length 5 --turns 2' merci merci &&
+	grep -q ' 2 turns: ' out && grep -q 'The word was merle' out
+check 'practice has as many turns as asked for'
+play 2 '--practice --length 5 --bonus --json' &&
+	grep -qE '"known":"M(E...|.R..|..L.|...E)"' out
+check 'practice shows a bonus letter'
+refuses 64 'only with: --practice' play --hard &&
+	refuses 64 'only with: --practice' play --length 6
+check 'the word of the day has no other rules'
+
+echo "1..$count"

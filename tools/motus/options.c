@@ -1,0 +1,218 @@
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tools/motus/motus.h"
+
+static const struct {
+	const char *name;
+	enum command command;
+	int words;
+} commands[] = {
+	{ "lexicon", COMMAND_LEXICON, 1 },
+	{ "mark", COMMAND_MARK, 2 },
+	{ "play", COMMAND_PLAY, 0 },
+};
+
+enum {
+	BONUS,
+	DATE,
+	HARD,
+	JSON,
+	KEY_FILE,
+	LANGUAGE,
+	LENGTH,
+	LEXICON,
+	PRACTICE,
+	TURNS,
+	ULTRA_HARD,
+	OPTIONS
+};
+
+static const struct option long_options[] = {
+	{ "bonus", no_argument, NULL, BONUS },
+	{ "date", required_argument, NULL, DATE },
+	{ "hard", no_argument, NULL, HARD },
+	{ "json", no_argument, NULL, JSON },
+	{ "key-file", required_argument, NULL, KEY_FILE },
+	{ "language", required_argument, NULL, LANGUAGE },
+	{ "length", required_argument, NULL, LENGTH },
+	{ "lexicon", required_argument, NULL, LEXICON },
+	{ "practice", no_argument, NULL, PRACTICE },
+	{ "turns", required_argument, NULL, TURNS },
+	{ "ultra-hard", no_argument, NULL, ULTRA_HARD },
+	{ 0 },
+};
+
+/* Which commands take an option. */
+static const unsigned int takers[OPTIONS] = {
+	[BONUS] = COMMAND_PLAY,
+	[DATE] = COMMAND_PLAY,
+	[HARD] = COMMAND_PLAY,
+	[JSON] = COMMAND_LEXICON | COMMAND_MARK | COMMAND_PLAY,
+	[KEY_FILE] = COMMAND_PLAY,
+	[LANGUAGE] = COMMAND_LEXICON | COMMAND_MARK | COMMAND_PLAY,
+	[LENGTH] = COMMAND_PLAY,
+	[LEXICON] = COMMAND_LEXICON | COMMAND_PLAY,
+	[PRACTICE] = COMMAND_PLAY,
+	[TURNS] = COMMAND_PLAY,
+	[ULTRA_HARD] = COMMAND_PLAY,
+};
+
+/* The language of the words, and of what is said. */
+static bool
+set_language(struct options *options, const char *tag)
+{
+	size_t length = strlen(tag);
+
+	options->language = tag;
+	options->french = strncmp(tag, "fr", 2) == 0;
+	return length > 0 && length < MOTUS_LANGUAGE_SIZE &&
+	    strspn(tag, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+}
+
+/* A number of up to four digits; false for anything else. */
+static bool
+read_number(unsigned int *number, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (length == 0 || length > 4 || strspn(text, "0123456789") != length)
+		return false;
+	*number = (unsigned int)strtoul(text, NULL, 10);
+	return true;
+}
+
+static bool
+read_length(unsigned int *length, const char *text)
+{
+	return read_number(length, text) && *length >= MOTUS_ANSWER_MIN &&
+	    *length <= MOTUS_ANSWER_MAX;
+}
+
+static bool
+read_turns(struct motus_rules *rules, const char *text)
+{
+	unsigned int turns;
+
+	if (!read_number(&turns, text) || turns < 1 || turns > MOTUS_TURNS_MAX)
+		return false;
+	rules->turns = (uint8_t)turns;
+	return true;
+}
+
+static bool
+set_strictness(struct motus_rules *rules, enum motus_strictness strictness)
+{
+	rules->strictness = (uint8_t)strictness;
+	return true;
+}
+
+/* False for a value that the option does not take. */
+static bool
+read_option(struct options *options, int option, const char *value)
+{
+	switch (option) {
+	case BONUS: return options->bonus = true;
+	case DATE: options->date = value; return true;
+	case HARD: return set_strictness(&options->rules, MOTUS_HARD);
+	case JSON: return options->json = true;
+	case KEY_FILE: options->key_file = value; return true;
+	case LANGUAGE: return set_language(options, value);
+	case LENGTH: return read_length(&options->length, value);
+	case LEXICON: options->lexicon = value; return true;
+	case PRACTICE: return options->practice = true;
+	case TURNS: return read_turns(&options->rules, value);
+	case ULTRA_HARD: return set_strictness(&options->rules, MOTUS_ULTRA);
+	default: return false;
+	}
+}
+
+static bool
+read_command(struct options *options, const char *name, int *words)
+{
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
+		if (strcmp(commands[i].name, name) == 0) {
+			options->command = commands[i].command;
+			*words = commands[i].words;
+			return true;
+		}
+	return false;
+}
+
+static bool
+complain(const struct options *options, char complaint[COMPLAINT_SIZE],
+    const char *english, const char *french, const char *what)
+{
+	snprintf(complaint, COMPLAINT_SIZE, "%s: %.60s",
+	    tr(options->french, english, french), what);
+	return false;
+}
+
+static bool
+read_options(struct options *options, int argc, char **argv,
+    char complaint[COMPLAINT_SIZE])
+{
+	int option, which;
+
+	opterr = 0;
+	optind = 0;
+	while ((option = getopt_long(argc, argv, "", long_options, &which)) !=
+	    -1) {
+		const char *last = argv[optind - 1];
+
+		if (option == '?')
+			return complain(options, complaint,
+			    "no such option, or its value is missing",
+			    "option inconnue, ou sans sa valeur", last);
+		if (!(takers[option] & options->command))
+			return complain(options, complaint,
+			    "not an option of this command",
+			    "cette commande n'a pas cette option",
+			    long_options[which].name);
+		if (!read_option(options, option, optarg))
+			return complain(options, complaint, "not a good value",
+			    "valeur refusée", optarg);
+	}
+	return true;
+}
+
+/* The word of a day has the length and the rules that everybody has. */
+static bool
+is_for_practice(const struct options *options)
+{
+	struct motus_rules daily = motus_rules_daily();
+
+	return options->length != 0 || options->bonus ||
+	    options->rules.turns != daily.turns ||
+	    options->rules.strictness != daily.strictness;
+}
+
+bool
+options_read(struct options *options, int argc, char **argv, const char *locale,
+    char complaint[COMPLAINT_SIZE])
+{
+	int words = 0;
+
+	*options = (struct options){ .rules = motus_rules_daily() };
+	set_language(options, strncmp(locale, "fr", 2) == 0 ? "fr" : "en");
+	if (argc < 2)
+		return complain(options, complaint, "no command",
+		    "il manque la commande", "motus --help");
+	if (!read_command(options, argv[1], &words))
+		return complain(options, complaint, "no such command",
+		    "commande inconnue", argv[1]);
+	if (!read_options(options, argc - 1, argv + 1, complaint))
+		return false;
+	if (!options->practice && is_for_practice(options))
+		return complain(options, complaint, "only with",
+		    "seulement avec", "--practice");
+	if (argc - 1 - optind != words)
+		return complain(options, complaint,
+		    "not as many words as this command takes",
+		    "cette commande ne prend pas autant de mots", argv[1]);
+	for (int i = 0; i < words; i++)
+		options->words[i] = argv[1 + optind + i];
+	return true;
+}

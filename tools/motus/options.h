@@ -1,0 +1,46 @@
+/*
+ * options.h - what the command line asks for
+ */
+#ifndef TERMINAL_OPTIONS_H
+#define TERMINAL_OPTIONS_H
+
+#include <stdbool.h>
+
+#include <motus/game.h>
+
+/* The commands, as bits. */
+enum command {
+	COMMAND_LEXICON = 1,
+	COMMAND_MARK = 2,
+	COMMAND_PLAY = 4,
+};
+
+#define OPTIONS_WORDS 2 /* arguments of a command, at most */
+
+struct options {
+	enum command command;
+	const char *language; /* of the words */
+	bool french; /* of what is said; otherwise English */
+	bool json;
+	const char *date; /* NULL: today */
+	const char *key_file; /* NULL: that of the player */
+	const char *lexicon; /* a file; NULL: the installed one */
+	bool practice;
+	unsigned int length; /* 0: any */
+	struct motus_rules rules; /* of practice, but for the bonus letter */
+	bool bonus;
+	const char *words[OPTIONS_WORDS]; /* NULL where there is none */
+};
+
+#define COMPLAINT_SIZE 128
+
+/*
+ * Read the command line after the program's name; all texts stay those of
+ * `argv`, which getopt_long() puts in another order.  `locale` is that of the
+ * player, such as "fr_FR.UTF-8".  False, with the complaint (in the language of
+ * the player), for what no command takes.
+ */
+bool options_read(struct options *options, int argc, char **argv,
+    const char *locale, char complaint[COMPLAINT_SIZE]);
+
+#endif

@@ -1,0 +1,179 @@
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <sys/random.h>
+
+#include <motus/daily.h>
+#include <motus/error.h>
+
+#include "tools/motus/key.h"
+#include "tools/motus/motus.h"
+#include "tools/motus/round.h"
+
+static int
+guess_offline(struct round *round, struct motus_word word)
+{
+	return motus_game_guess(&round->game, round->context, word);
+}
+
+/* Begin a game of `answer`, and play it. */
+static int
+play_answer(struct round *round, const struct motus_answer *answer,
+    struct motus_rules rules, const struct options *options)
+{
+	int status;
+
+	memcpy(round->display, answer->display, sizeof round->display);
+	status = fail_of(answer->display,
+	    motus_game_start_with(&round->game, answer->word, rules));
+	return status == EX_OK ? round_play(round, options) : status;
+}
+
+/* --- the word of a day ------------------------------------------------------
+ */
+
+static int
+read_date(struct motus_date *date, const struct options *options)
+{
+	time_t now = time(NULL);
+	struct tm local;
+
+	if (options->date == NULL) {
+		localtime_r(&now, &local);
+		*date = (struct motus_date){
+			.year = (int16_t)(local.tm_year + 1900),
+			.month = (int8_t)(local.tm_mon + 1),
+			.day = (int8_t)local.tm_mday,
+		};
+		return EX_OK;
+	}
+	if (motus_date_parse(date, options->date, strlen(options->date)) == 0)
+		return EX_OK;
+	return fail(EX_USAGE, "%s: %s", options->date,
+	    tr(options->french, "not a date such as 2027-01-31",
+		"pas une date comme 2027-01-31"));
+}
+
+static int
+find_puzzle(struct motus_puzzle *puzzle, const struct motus_lexicon *lexicon,
+    const struct options *options)
+{
+	unsigned char key[MOTUS_KEY_SIZE];
+	struct motus_calendar *calendar;
+	struct motus_date date;
+	int status = read_date(&date, options), error;
+
+	if (status == EX_OK)
+		status = key_find(key, options->key_file);
+	if (status != EX_OK)
+		return status;
+	error = motus_calendar_create(&calendar, lexicon, key);
+	if (error == 0) {
+		error = motus_calendar_puzzle(calendar, date, puzzle);
+		motus_calendar_destroy(calendar);
+	}
+	return fail_of(options->language, error);
+}
+
+static int
+play_day(struct round *round, const struct motus_lexicon *lexicon,
+    const struct options *options)
+{
+	struct motus_puzzle puzzle;
+	int status = find_puzzle(&puzzle, lexicon, options);
+
+	if (status != EX_OK)
+		return status;
+	round->date = puzzle.date;
+	round->number = puzzle.number;
+	return play_answer(round, &puzzle.answer, motus_rules_daily(), options);
+}
+
+/* --- practice ---------------------------------------------------------------
+ */
+
+/* The next answer from `*index` on that a practice game may have. */
+static bool
+next_answer(const struct motus_lexicon *lexicon, unsigned int length,
+    size_t *index, struct motus_answer *answer)
+{
+	while (motus_lexicon_answer(lexicon, (*index)++, answer) == 0)
+		if (answer->withdrawn == 0 &&
+		    (length == 0 || answer->word.length == length))
+			return true;
+	return false;
+}
+
+/* A random number below `count`. */
+static int
+draw(uint64_t count, uint64_t *drawn)
+{
+	uint64_t random;
+
+	if (getrandom(&random, sizeof random, 0) != sizeof random)
+		return fail(EX_OSERR, "%s", strerror(errno));
+	*drawn = random % count;
+	return EX_OK;
+}
+
+/* One of all of them, each as likely: the nth takes over one time in n. */
+static int
+draw_answer(const struct motus_lexicon *lexicon, const struct options *options,
+    struct motus_answer *drawn)
+{
+	struct motus_answer answer;
+	uint64_t chance;
+	size_t index = 0, count = 0;
+
+	while (next_answer(lexicon, options->length, &index, &answer)) {
+		int status = draw(++count, &chance);
+
+		if (status != EX_OK)
+			return status;
+		if (chance == 0)
+			*drawn = answer;
+	}
+	if (count > 0)
+		return EX_OK;
+	return fail(EX_DATAERR, "%s",
+	    tr(options->french, "no word of that length",
+		"aucun mot de cette longueur"));
+}
+
+static int
+play_practice(struct round *round, const struct motus_lexicon *lexicon,
+    const struct options *options)
+{
+	struct motus_answer answer;
+	struct motus_rules rules = options->rules;
+	uint64_t bonus = 0;
+	int status = draw_answer(lexicon, options, &answer);
+
+	if (status == EX_OK && options->bonus) {
+		status = draw(answer.word.length - 1u, &bonus);
+		rules.bonus = (uint8_t)(1 + bonus);
+	}
+	round->practice = true;
+	return status == EX_OK ? play_answer(round, &answer, rules, options)
+			       : status;
+}
+
+int
+run_play(const struct options *options)
+{
+	struct motus_lexicon *lexicon;
+	struct round round = { .guess = guess_offline };
+	int status = open_lexicon(&lexicon, options);
+
+	if (status != EX_OK)
+		return status;
+	round.context = lexicon;
+	snprintf(round.language, sizeof round.language, "%s",
+	    motus_lexicon_language(lexicon));
+	status = options->practice ? play_practice(&round, lexicon, options)
+				   : play_day(&round, lexicon, options);
+	motus_lexicon_destroy(lexicon);
+	return status;
+}

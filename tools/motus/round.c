@@ -1,0 +1,75 @@
+#include <stdio.h>
+#include <string.h>
+
+#include <motus/error.h>
+
+#include "tools/motus/motus.h"
+#include "tools/motus/round.h"
+
+#define LINE_SIZE 256
+
+const char *
+outcome_name(enum motus_outcome outcome)
+{
+	return outcome == MOTUS_WON ? "won"
+	    : outcome == MOTUS_LOST ? "lost"
+				    : "playing";
+}
+
+/* The next line without its end; of one that is too long, "". */
+static bool
+read_line(char line[LINE_SIZE])
+{
+	size_t length;
+	int c;
+
+	if (fgets(line, LINE_SIZE, stdin) == NULL)
+		return false;
+	length = strcspn(line, "\n");
+	if (line[length] == '\0' && !feof(stdin)) {
+		while ((c = getchar()) != EOF && c != '\n')
+			;
+		length = 0;
+	}
+	if (length > 0 && line[length - 1] == '\r')
+		length--;
+	line[length] = '\0';
+	return true;
+}
+
+static int
+guess(struct round *round, const char *line)
+{
+	struct motus_word word;
+	int error = motus_word_parse(&word, line, strlen(line));
+
+	return error != 0 ? error : round->guess(round, word);
+}
+
+int
+round_play(struct round *round, const struct options *options)
+{
+	const struct voice *voice =
+	    options->json ? voice_json() : voice_text(options->french);
+	char line[LINE_SIZE];
+
+	voice->begin(round);
+	while (motus_game_outcome(&round->game) == MOTUS_PLAYING) {
+		int error;
+
+		voice->ask(round);
+		if (!read_line(line)) {
+			voice->end(round);
+			return EXIT_UNFINISHED;
+		}
+		error = guess(round, line);
+		if (error > 0)
+			return error;
+		if (error == 0)
+			voice->played(round, line);
+		else
+			voice->refused(round, line, error);
+	}
+	voice->end(round);
+	return motus_game_outcome(&round->game) == MOTUS_WON ? EX_OK : EXIT_NO;
+}

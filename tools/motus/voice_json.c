@@ -1,0 +1,97 @@
+#include <motus/error.h>
+#include <motus/points.h>
+
+#include "tools/motus/motus.h"
+#include "tools/motus/render.h"
+#include "tools/motus/round.h"
+
+static void
+begin(const struct round *round)
+{
+	const struct motus_game *game = &round->game;
+	char date[MOTUS_DATE_SIZE], known[RENDER_SIZE];
+	json_t *json;
+
+	motus_date_format(round->date, date);
+	render_known(game, known);
+	json = json_pack("{s:s, s:b, s:i, s:s, s:i}", "language",
+	    round->language, "practice", round->practice, "length",
+	    game->answer.length, "known", known, "turns", game->rules.turns);
+	if (!round->practice) {
+		json_object_set_new(json, "date", json_string(date));
+		json_object_set_new(
+		    json, "number", json_integer(round->number));
+	}
+	print_json(json);
+}
+
+static void
+ask(const struct round *round)
+{
+	(void)round;
+}
+
+static void
+played(const struct round *round, const char *line)
+{
+	uint32_t turns = round->game.turns;
+	const struct motus_turn *turn = &round->game.turn[turns - 1];
+	char pattern[MOTUS_PATTERN_SIZE];
+
+	(void)line;
+	motus_pattern_format(turn->pattern, pattern);
+	print_json(json_pack("{s:i, s:s, s:s}", "turn", (int)turns, "guess",
+	    turn->guess.letter, "pattern", pattern));
+}
+
+/* As the game service calls them. */
+static const char *
+code(int error)
+{
+	switch (error) {
+	case MOTUS_EWORD: return "not-a-word";
+	case MOTUS_ELENGTH: return "wrong-length";
+	case MOTUS_EINITIAL: return "wrong-initial";
+	case MOTUS_EUNKNOWN: return "unknown-word";
+	case MOTUS_EPLACE: return "letter-moved";
+	case MOTUS_ELETTER: return "letter-missing";
+	case MOTUS_ECONTRADICTS: return "contradicts";
+	default: return "refused";
+	}
+}
+
+static void
+refused(const struct round *round, const char *line, int error)
+{
+	(void)round;
+	(void)line;
+	print_json(json_pack("{s:s}", "refused", code(error)));
+}
+
+static void
+end(const struct round *round)
+{
+	const struct motus_game *game = &round->game;
+	enum motus_outcome outcome = motus_game_outcome(game);
+	json_t *json = json_pack("{s:s}", "outcome", outcome_name(outcome));
+
+	if (outcome != MOTUS_PLAYING) {
+		json_object_set_new(
+		    json, "answer", json_string(game->answer.letter));
+		json_object_set_new(
+		    json, "display", json_string(round->display));
+	}
+	if (outcome != MOTUS_PLAYING && !round->practice)
+		json_object_set_new(json, "points",
+		    json_integer(motus_points(
+			outcome, game->turns, game->answer.length)));
+	print_json(json);
+}
+
+const struct voice *
+voice_json(void)
+{
+	static const struct voice voice = { begin, ask, played, refused, end };
+
+	return &voice;
+}

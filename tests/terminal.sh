@@ -104,14 +104,27 @@ check 'lexicon names a file that is not a lexicon'
 
 # --- play
 
-# play STATUS OPTIONS GUESS...: what it prints is in out.
-play() {
+# again STATUS OPTIONS GUESS...: what it prints is in out.
+again() {
 	status=$1 options=$2
 	shift 2
 	# shellcheck disable=SC2086
 	printf '%s\n' "$@" | "$motus" play --lexicon small $options >out 2>said
 	[ $? -eq "$status" ]
 }
+# play ...: the same by somebody who never played.
+play() {
+	rm -rf "$HOME/.local/state"
+	again "$@"
+}
+# Built without SQLite it says at each game that it won't be kept.
+if "$motus" history >/dev/null 2>&1; then
+	keeps=yes
+	quiet() { [ ! -s said ]; }
+else
+	keeps=
+	quiet() { ! grep -vE 'no such store|will not be kept' said; }
+fi
 # One day has one of two words: that of two days is known by its initial.
 day='--key-file zeros --date 2027-01-01'
 play 2 "$day" perle && grep -q '^Motus #1, 2027-01-01: ' out &&
@@ -123,7 +136,7 @@ check 'play marks guesses, without colours where there is no terminal'
 play 1 "$day" merci merci merci merci merci merci &&
 	grep -qx 'The word was merle, 0 points' out && grep -qx '#Motus #1 -/6' out
 check 'play ends with 1 when the game is lost'
-play 2 "$day" merci && [ ! -s said ]
+play 2 "$day" merci && quiet
 check 'play ends with 2 when the guesses end before the game'
 long=$(printf '%0999d' 1)
 play 0 "$day" perle merlu mer1e "$long" pigeon MERLE &&
@@ -184,5 +197,43 @@ check 'practice shows a bonus letter'
 refuses 64 'only with: --practice' play --hard &&
 	refuses 64 'only with: --practice' play --length 6
 check 'the word of the day has no other rules'
+
+# --- history
+
+if [ -z "$keeps" ]; then
+	refuses 69 'this build has no such store' history
+	check 'history says that there is none'
+	play 0 "$day" merle && grep -q 'the game will not be kept' said
+	check 'play goes on without a history'
+	echo "1..$count"
+	exit
+fi
+play 2 "$day" merci && again 0 "$day" merle && grep -q '#Motus #1 2/6' out
+check 'a game of the day is taken up again'
+again 0 "$day" && grep -q '#Motus #1 2/6' out && again 0 "$day --json" &&
+	[ "$(grep -c '"turn"' out)" = 2 ] && grep -q '"outcome":"won"' out
+check 'a game of the day that is over is shown again'
+printf '%064d' 7 >other
+again 2 '--key-file other --date 2027-01-01'
+check 'another key is another game'
+again 1 '--practice --length 5 --turns 1' merci &&
+	again 2 '--practice --length 5 --turns 2' merci && "$motus" history >out &&
+	[ "$(sed -n '$p' out)" = '2 games, 2 over, 1 won' ] &&
+	grep -qE '^20.*  #1 +fr +2/6   merle$' out &&
+	grep -qE '^20.*  - +fr +-/1   merle$' out
+check 'history lists games, without practice that was left'
+"$motus" history --json >out && [ "$(wc -l <out)" = 2 ] && head -n 1 out |
+	grep -q '"outcome":"lost","answer":"MERLE","display":"merle","played_at":[0-9]*}'
+check 'history speaks JSON, the last game first'
+[ "$(stat -c %a "$HOME/.local/state/motus")" = 700 ]
+check 'history is for its owner only'
+rm -rf "$HOME/.local/state" && gives 0 '0 parties, 0 finies, 0 gagnées' \
+	history --language fr
+check 'history may be empty'
+mkdir -p "$folder/broken/motus" && echo nonsense >"$folder/broken/motus/history.sqlite"
+XDG_STATE_HOME=$folder/broken refuses 65 history.sqlite history &&
+	XDG_STATE_HOME=$folder/broken again 0 "$day" merle &&
+	grep -q 'will not be kept' said
+check 'a history that is damaged is left alone, and one can play'
 
 echo "1..$count"

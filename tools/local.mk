@@ -26,9 +26,12 @@ bin_PROGRAMS += %D%/lexicon/motus-lexicon
 if WITH_TERMINAL
 bin_PROGRAMS += %D%/motus/motus
 %C%_motus_motus_SOURCES = \
+	%D%/motus/history.c \
+	%D%/motus/history.h \
 	%D%/motus/key.c \
 	%D%/motus/key.h \
 	%D%/motus/lexicon.c \
+	%D%/motus/list.c \
 	%D%/motus/main.c \
 	%D%/motus/mark.c \
 	%D%/motus/motus.h \
@@ -43,6 +46,8 @@ bin_PROGRAMS += %D%/motus/motus
 	%D%/motus/round.h \
 	%D%/motus/voice_json.c \
 	%D%/motus/voice_text.c \
+	%D%/motus/wire.c \
+	%D%/motus/wire.h \
 	daemons/common/hex.c \
 	daemons/common/hex.h
 %C%_motus_motus_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) \

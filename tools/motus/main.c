@@ -28,6 +28,7 @@ static const char usage_english[] =
     "  --ultra-hard       no guess that the marks contradict\n"
     "  --turns N          1 to 10 turns; else 6\n"
     "  --bonus            one more letter is shown\n"
+    "history        what you played\n"
     "mark GUESS ANSWER\n"
     "               the marks of a guess: c correct, p present, a absent\n"
     "lexicon WORD   may the word be guessed?\n"
@@ -52,6 +53,7 @@ static const char usage_french[] =
     "  --ultra-hard       aucun essai que les marques contredisent\n"
     "  --turns N          1 à 10 essais ; sinon 6\n"
     "  --bonus            une lettre de plus est montrée\n"
+    "history        ce que vous avez joué\n"
     "mark ESSAI MOT\n"
     "               les marques : c en place, p ailleurs, a absente\n"
     "lexicon MOT    le mot est-il accepté ?\n"
@@ -165,6 +167,7 @@ static int
 run(const struct options *options)
 {
 	switch (options->command) {
+	case COMMAND_HISTORY: return run_history(options);
 	case COMMAND_LEXICON: return run_lexicon(options);
 	case COMMAND_MARK: return run_mark(options);
 	case COMMAND_PLAY: return run_play(options);

@@ -48,6 +48,7 @@ int read_word(
     struct motus_word *word, const struct options *options, int index);
 
 /* The commands. */
+int run_history(const struct options *options);
 int run_lexicon(const struct options *options);
 int run_mark(const struct options *options);
 int run_play(const struct options *options);

@@ -10,6 +10,7 @@ static const struct {
 	enum command command;
 	int words;
 } commands[] = {
+	{ "history", COMMAND_HISTORY, 0 },
 	{ "lexicon", COMMAND_LEXICON, 1 },
 	{ "mark", COMMAND_MARK, 2 },
 	{ "play", COMMAND_PLAY, 0 },
@@ -45,14 +46,16 @@ static const struct option long_options[] = {
 	{ 0 },
 };
 
+#define EVERY_COMMAND ~0u
+
 /* Which commands take an option. */
 static const unsigned int takers[OPTIONS] = {
 	[BONUS] = COMMAND_PLAY,
 	[DATE] = COMMAND_PLAY,
 	[HARD] = COMMAND_PLAY,
-	[JSON] = COMMAND_LEXICON | COMMAND_MARK | COMMAND_PLAY,
+	[JSON] = EVERY_COMMAND,
 	[KEY_FILE] = COMMAND_PLAY,
-	[LANGUAGE] = COMMAND_LEXICON | COMMAND_MARK | COMMAND_PLAY,
+	[LANGUAGE] = EVERY_COMMAND,
 	[LENGTH] = COMMAND_PLAY,
 	[LEXICON] = COMMAND_LEXICON | COMMAND_PLAY,
 	[PRACTICE] = COMMAND_PLAY,
@@ -60,16 +63,22 @@ static const unsigned int takers[OPTIONS] = {
 	[ULTRA_HARD] = COMMAND_PLAY,
 };
 
+bool
+is_language(const char *tag)
+{
+	size_t length = strlen(tag);
+
+	return length > 0 && length < MOTUS_LANGUAGE_SIZE &&
+	    strspn(tag, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+}
+
 /* The language of the words, and of what is said. */
 static bool
 set_language(struct options *options, const char *tag)
 {
-	size_t length = strlen(tag);
-
 	options->language = tag;
 	options->french = strncmp(tag, "fr", 2) == 0;
-	return length > 0 && length < MOTUS_LANGUAGE_SIZE &&
-	    strspn(tag, "abcdefghijklmnopqrstuvwxyz0123456789-") == length;
+	return is_language(tag);
 }
 
 /* A number of up to four digits; false for anything else. */

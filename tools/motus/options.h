@@ -10,9 +10,10 @@
 
 /* The commands, as bits. */
 enum command {
-	COMMAND_LEXICON = 1,
-	COMMAND_MARK = 2,
-	COMMAND_PLAY = 4,
+	COMMAND_HISTORY = 1,
+	COMMAND_LEXICON = 2,
+	COMMAND_MARK = 4,
+	COMMAND_PLAY = 8,
 };
 
 #define OPTIONS_WORDS 2 /* arguments of a command, at most */
@@ -31,6 +32,9 @@ struct options {
 	bool bonus;
 	const char *words[OPTIONS_WORDS]; /* NULL where there is none */
 };
+
+/* Whether `tag` can be that of a language. */
+bool is_language(const char *tag);
 
 #define COMPLAINT_SIZE 128
 

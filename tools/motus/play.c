@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -6,11 +7,13 @@
 #include <sys/random.h>
 
 #include <motus/daily.h>
-#include <motus/error.h>
+#include <motus/proof.h>
 
+#include "daemons/common/hex.h"
 #include "tools/motus/key.h"
 #include "tools/motus/motus.h"
 #include "tools/motus/round.h"
+#include "tools/motus/wire.h"
 
 static int
 guess_offline(struct round *round, struct motus_word word)
@@ -18,17 +21,14 @@ guess_offline(struct round *round, struct motus_word word)
 	return motus_game_guess(&round->game, round->context, word);
 }
 
-/* Begin a game of `answer`, and play it. */
+/* Begin a game of `answer`. */
 static int
-play_answer(struct round *round, const struct motus_answer *answer,
-    struct motus_rules rules, const struct options *options)
+start(struct round *round, const struct motus_answer *answer,
+    struct motus_rules rules)
 {
-	int status;
-
 	memcpy(round->display, answer->display, sizeof round->display);
-	status = fail_of(answer->display,
+	return fail_of(answer->display,
 	    motus_game_start_with(&round->game, answer->word, rules));
-	return status == EX_OK ? round_play(round, options) : status;
 }
 
 /* --- the word of a day ------------------------------------------------------
@@ -58,10 +58,60 @@ read_date(struct motus_date *date, const struct options *options)
 
 static int
 find_puzzle(struct motus_puzzle *puzzle, const struct motus_lexicon *lexicon,
+    const unsigned char *key, struct motus_date date)
+{
+	struct motus_calendar *calendar;
+	int error = motus_calendar_create(&calendar, lexicon, key);
+
+	if (error == 0) {
+		error = motus_calendar_puzzle(calendar, date, puzzle);
+		motus_calendar_destroy(calendar);
+	}
+	return error;
+}
+
+/*
+ * The game of a day under a key: its commitment tells it from those of other
+ * keys, and tells nothing of the word.
+ */
+static int
+name_day(struct round *round, const unsigned char *key,
+    const struct motus_puzzle *puzzle)
+{
+	struct motus_proof proof;
+	char date[MOTUS_DATE_SIZE], digits[2 * MOTUS_PROOF_SIZE + 1];
+	int error = motus_proof_make(
+	    &proof, key, round->language, puzzle->date, puzzle->answer.word);
+
+	motus_date_format(puzzle->date, date);
+	hex_write(proof.commitment, sizeof proof.commitment, digits);
+	snprintf(round->id, sizeof round->id, "day:%s:%s:%s", round->language,
+	    date, digits);
+	return error;
+}
+
+/* Play again what was kept. */
+static void
+resume(struct round *round)
+{
+	json_t *game = round->history == NULL
+	    ? NULL
+	    : history_get(round->history, round->id);
+	struct round kept = { 0 };
+
+	if (game != NULL && wire_read_game(&kept, game))
+		for (uint32_t i = 0; i < kept.game.turns; i++)
+			motus_game_guess(
+			    &round->game, NULL, kept.game.turn[i].guess);
+	json_decref(game);
+}
+
+static int
+play_day(struct round *round, const struct motus_lexicon *lexicon,
     const struct options *options)
 {
 	unsigned char key[MOTUS_KEY_SIZE];
-	struct motus_calendar *calendar;
+	struct motus_puzzle puzzle;
 	struct motus_date date;
 	int status = read_date(&date, options), error;
 
@@ -69,26 +119,18 @@ find_puzzle(struct motus_puzzle *puzzle, const struct motus_lexicon *lexicon,
 		status = key_find(key, options->key_file);
 	if (status != EX_OK)
 		return status;
-	error = motus_calendar_create(&calendar, lexicon, key);
-	if (error == 0) {
-		error = motus_calendar_puzzle(calendar, date, puzzle);
-		motus_calendar_destroy(calendar);
-	}
-	return fail_of(options->language, error);
-}
-
-static int
-play_day(struct round *round, const struct motus_lexicon *lexicon,
-    const struct options *options)
-{
-	struct motus_puzzle puzzle;
-	int status = find_puzzle(&puzzle, lexicon, options);
-
+	error = find_puzzle(&puzzle, lexicon, key, date);
+	if (error == 0)
+		error = name_day(round, key, &puzzle);
+	if (error != 0)
+		return fail_of(options->language, error);
+	round->date = date;
+	round->number = puzzle.number;
+	status = start(round, &puzzle.answer, motus_rules_daily());
 	if (status != EX_OK)
 		return status;
-	round->date = puzzle.date;
-	round->number = puzzle.number;
-	return play_answer(round, &puzzle.answer, motus_rules_daily(), options);
+	resume(round);
+	return round_play(round, options);
 }
 
 /* --- practice ---------------------------------------------------------------
@@ -112,6 +154,7 @@ draw(uint64_t count, uint64_t *drawn)
 {
 	uint64_t random;
 
+	*drawn = 0;
 	if (getrandom(&random, sizeof random, 0) != sizeof random)
 		return fail(EX_OSERR, "%s", strerror(errno));
 	*drawn = random % count;
@@ -148,16 +191,22 @@ play_practice(struct round *round, const struct motus_lexicon *lexicon,
 {
 	struct motus_answer answer;
 	struct motus_rules rules = options->rules;
-	uint64_t bonus = 0;
+	uint64_t bonus = 0, id = 0;
 	int status = draw_answer(lexicon, options, &answer);
 
 	if (status == EX_OK && options->bonus) {
 		status = draw(answer.word.length - 1u, &bonus);
 		rules.bonus = (uint8_t)(1 + bonus);
 	}
+	if (status == EX_OK)
+		status = draw(UINT64_MAX, &id);
+	if (status == EX_OK)
+		status = start(round, &answer, rules);
+	if (status != EX_OK)
+		return status;
 	round->practice = true;
-	return status == EX_OK ? play_answer(round, &answer, rules, options)
-			       : status;
+	snprintf(round->id, sizeof round->id, "practice:%016" PRIx64, id);
+	return round_play(round, options);
 }
 
 int
@@ -172,8 +221,14 @@ run_play(const struct options *options)
 	round.context = lexicon;
 	snprintf(round.language, sizeof round.language, "%s",
 	    motus_lexicon_language(lexicon));
+	/* Without a history one can play. */
+	if (history_open(&round.history) != EX_OK)
+		fail(0, "%s",
+		    tr(options->french, "the game will not be kept",
+			"la partie ne sera pas conservée"));
 	status = options->practice ? play_practice(&round, lexicon, options)
 				   : play_day(&round, lexicon, options);
+	history_close(round.history);
 	motus_lexicon_destroy(lexicon);
 	return status;
 }

@@ -1,10 +1,12 @@
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include <motus/error.h>
 
 #include "tools/motus/motus.h"
 #include "tools/motus/round.h"
+#include "tools/motus/wire.h"
 
 #define LINE_SIZE 256
 
@@ -46,6 +48,28 @@ guess(struct round *round, const char *line)
 	return error != 0 ? error : round->guess(round, word);
 }
 
+/* In milliseconds, so that games of a moment keep their order. */
+static int64_t
+now(void)
+{
+	struct timespec time;
+
+	clock_gettime(CLOCK_REALTIME, &time);
+	return time.tv_sec * INT64_C(1000) + time.tv_nsec / 1000000;
+}
+
+/* A practice game can't be taken up again, so only what came of it counts. */
+static int
+keep(const struct round *round)
+{
+	if (round->history == NULL ||
+	    (round->practice &&
+		motus_game_outcome(&round->game) == MOTUS_PLAYING))
+		return EX_OK;
+	return history_put(
+	    round->history, round->id, wire_write_game(round), now());
+}
+
 int
 round_play(struct round *round, const struct options *options)
 {
@@ -63,12 +87,14 @@ round_play(struct round *round, const struct options *options)
 			return EXIT_UNFINISHED;
 		}
 		error = guess(round, line);
+		if (error < 0)
+			voice->refused(round, line, error);
+		if (error == 0) {
+			voice->played(round, line);
+			error = keep(round);
+		}
 		if (error > 0)
 			return error;
-		if (error == 0)
-			voice->played(round, line);
-		else
-			voice->refused(round, line, error);
 	}
 	voice->end(round);
 	return motus_game_outcome(&round->game) == MOTUS_WON ? EX_OK : EXIT_NO;

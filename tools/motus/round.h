@@ -9,6 +9,7 @@
 
 #include <motus/game.h>
 
+#include "tools/motus/history.h"
 #include "tools/motus/options.h"
 
 struct round {
@@ -26,6 +27,10 @@ struct round {
 	 */
 	int (*guess)(struct round *round, struct motus_word word);
 	void *context; /* of guess() */
+
+	/* Where it is kept after each guess; NULL: nowhere. */
+	struct history *history;
+	char id[HISTORY_ID_SIZE];
 };
 
 /*

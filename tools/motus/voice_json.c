@@ -6,6 +6,17 @@
 #include "tools/motus/round.h"
 
 static void
+print_turn(const struct round *round, uint32_t number)
+{
+	const struct motus_turn *turn = &round->game.turn[number - 1];
+	char pattern[MOTUS_PATTERN_SIZE];
+
+	motus_pattern_format(turn->pattern, pattern);
+	print_json(json_pack("{s:i, s:s, s:s}", "turn", (int)number, "guess",
+	    turn->guess.letter, "pattern", pattern));
+}
+
+static void
 begin(const struct round *round)
 {
 	const struct motus_game *game = &round->game;
@@ -23,6 +34,8 @@ begin(const struct round *round)
 		    json, "number", json_integer(round->number));
 	}
 	print_json(json);
+	for (uint32_t i = 1; i <= game->turns; i++)
+		print_turn(round, i);
 }
 
 static void
@@ -34,14 +47,8 @@ ask(const struct round *round)
 static void
 played(const struct round *round, const char *line)
 {
-	uint32_t turns = round->game.turns;
-	const struct motus_turn *turn = &round->game.turn[turns - 1];
-	char pattern[MOTUS_PATTERN_SIZE];
-
 	(void)line;
-	motus_pattern_format(turn->pattern, pattern);
-	print_json(json_pack("{s:i, s:s, s:s}", "turn", (int)turns, "guess",
-	    turn->guess.letter, "pattern", pattern));
+	print_turn(round, round->game.turns);
 }
 
 /* As the game service calls them. */

@@ -1,6 +1,7 @@
 # The public headers: what other programs include.
 motusincludedir = $(includedir)/motus
 motusinclude_HEADERS = \
+	%D%/motus/backend.h \
 	%D%/motus/daily.h \
 	%D%/motus/date.h \
 	%D%/motus/error.h \

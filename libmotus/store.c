@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <motus/backend.h>
 #include <motus/error.h>
 #include <motus/store.h>
 
@@ -44,11 +45,28 @@ motus_store_open(
 	return 0;
 }
 
+int
+motus_store_create(struct motus_store **store,
+    const struct motus_backend *backend, void *context)
+{
+	struct motus_store *created = calloc(1, sizeof *created);
+
+	if (created == NULL)
+		return MOTUS_ENOMEM;
+	created->backend = backend;
+	created->context = context;
+	created->connected = true;
+	*store = created;
+	return 0;
+}
+
 void
 motus_store_destroy(struct motus_store *store)
 {
-	if (store != NULL)
-		store->backend->destroy(store);
+	if (store == NULL)
+		return;
+	store->backend->destroy(store->context);
+	free(store);
 }
 
 int
@@ -57,6 +75,19 @@ store_check_name(const char *name, size_t max)
 	if (name == NULL || *name == '\0')
 		return MOTUS_EINVAL;
 	return strnlen(name, max + 1) > max ? MOTUS_ETOOBIG : 0;
+}
+
+/* Where calls go: to an observer, which passes them on, or to the backend. */
+static const struct motus_backend *
+first(const struct motus_store *store)
+{
+	return store->observed ? &store_observed : store->backend;
+}
+
+static void *
+first_context(struct motus_store *store)
+{
+	return store->observed ? store : store->context;
 }
 
 void
@@ -68,7 +99,7 @@ motus_store_get(
 	if (status != 0)
 		done(arg, status, NULL, 0, 0);
 	else
-		store->backend->get(store, key, done, arg);
+		first(store)->get(first_context(store), key, done, arg);
 }
 
 void
@@ -80,7 +111,7 @@ motus_store_commit(struct motus_store *store, const struct motus_batch *batch,
 	if (status != 0)
 		done(arg, status);
 	else
-		store->backend->commit(store, batch, done, arg);
+		first(store)->commit(first_context(store), batch, done, arg);
 }
 
 void
@@ -97,7 +128,8 @@ motus_store_range(struct motus_store *store, const char *ranking, uint64_t from,
 	}
 	if (from > PLACE_MAX)
 		from = PLACE_MAX;
-	store->backend->range(store, ranking, from, count, done, arg);
+	first(store)->range(
+	    first_context(store), ranking, from, count, done, arg);
 }
 
 void
@@ -111,7 +143,8 @@ motus_store_rank(struct motus_store *store, const char *ranking,
 	if (status != 0)
 		done(arg, status, 0, 0);
 	else
-		store->backend->rank(store, ranking, member, done, arg);
+		first(store)->rank(
+		    first_context(store), ranking, member, done, arg);
 }
 
 void
@@ -123,7 +156,7 @@ motus_store_count(struct motus_store *store, const char *ranking,
 	if (status != 0)
 		done(arg, status, 0);
 	else
-		store->backend->count(store, ranking, done, arg);
+		first(store)->count(first_context(store), ranking, done, arg);
 }
 
 int
@@ -131,15 +164,9 @@ motus_store_wait(struct motus_store *store, int milliseconds)
 {
 	if (store->has_loop)
 		return MOTUS_EINVAL;
-	return store->backend->wait(store, milliseconds);
-}
-
-int
-store_no_wait(struct motus_store *store, int milliseconds)
-{
-	(void)store;
-	(void)milliseconds;
-	return 0;
+	if (store->backend->wait == NULL)
+		return 0;
+	return store->backend->wait(store->context, milliseconds);
 }
 
 int64_t

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <motus/backend.h>
 #include <motus/error.h>
 #include <motus/store.h>
 
@@ -18,16 +19,16 @@ motus_batch_destroy(struct motus_batch *batch)
 	if (batch == NULL)
 		return;
 	for (size_t i = 0; i < batch->count; i++)
-		free(batch->steps[i].key);
+		free((void *)batch->steps[i].key);
 	free(batch);
 }
 
 static int
-check_step(const struct step *step)
+check_step(const struct motus_step *step)
 {
 	int status = store_check_name(step->key, MOTUS_KEY_MAX);
 
-	if (status == 0 && step->kind >= STEP_RANK_SET)
+	if (status == 0 && step->kind >= MOTUS_STEP_RANK_SET)
 		status = store_check_name(step->member, MOTUS_MEMBER_MAX);
 	if (status != 0)
 		return status;
@@ -40,7 +41,7 @@ check_step(const struct step *step)
 
 /* The copies of key, member and value share one allocation. */
 static int
-copy_step(struct step *copy, const struct step *step)
+copy_step(struct motus_step *copy, const struct motus_step *step)
 {
 	const char *member = step->member == NULL ? "" : step->member;
 	size_t key_size = strlen(step->key) + 1;
@@ -59,7 +60,7 @@ copy_step(struct step *copy, const struct step *step)
 }
 
 static void
-add(struct motus_batch *batch, struct step step)
+add(struct motus_batch *batch, struct motus_step step)
 {
 	if (batch == NULL || batch->status != 0)
 		return;
@@ -77,8 +78,8 @@ void
 motus_batch_expect(struct motus_batch *batch, const char *key, uint64_t version)
 {
 	add(batch,
-	    (struct step){
-		.kind = STEP_EXPECT, .key = (char *)key, .version = version });
+	    (struct motus_step){
+		.kind = MOTUS_STEP_EXPECT, .key = key, .version = version });
 }
 
 void
@@ -86,8 +87,8 @@ motus_batch_put(struct motus_batch *batch, const char *key, const void *value,
     size_t size, uint32_t ttl)
 {
 	add(batch,
-	    (struct step){ .kind = STEP_PUT,
-		.key = (char *)key,
+	    (struct motus_step){ .kind = MOTUS_STEP_PUT,
+		.key = key,
 		.value = value,
 		.size = size,
 		.ttl = ttl });
@@ -96,16 +97,17 @@ motus_batch_put(struct motus_batch *batch, const char *key, const void *value,
 void
 motus_batch_delete(struct motus_batch *batch, const char *key)
 {
-	add(batch, (struct step){ .kind = STEP_DELETE, .key = (char *)key });
+	add(batch,
+	    (struct motus_step){ .kind = MOTUS_STEP_DELETE, .key = key });
 }
 
 static void
-add_rank(struct motus_batch *batch, enum step_kind kind, const char *ranking,
-    const char *member, int64_t amount)
+add_rank(struct motus_batch *batch, enum motus_step_kind kind,
+    const char *ranking, const char *member, int64_t amount)
 {
 	add(batch,
-	    (struct step){ .kind = kind,
-		.key = (char *)ranking,
+	    (struct motus_step){ .kind = kind,
+		.key = ranking,
 		.member = member,
 		.amount = amount });
 }
@@ -114,19 +116,26 @@ void
 motus_batch_rank_set(struct motus_batch *batch, const char *ranking,
     const char *member, int64_t amount)
 {
-	add_rank(batch, STEP_RANK_SET, ranking, member, amount);
+	add_rank(batch, MOTUS_STEP_RANK_SET, ranking, member, amount);
 }
 
 void
 motus_batch_rank_add(struct motus_batch *batch, const char *ranking,
     const char *member, int64_t amount)
 {
-	add_rank(batch, STEP_RANK_ADD, ranking, member, amount);
+	add_rank(batch, MOTUS_STEP_RANK_ADD, ranking, member, amount);
 }
 
 void
 motus_batch_rank_remove(
     struct motus_batch *batch, const char *ranking, const char *member)
 {
-	add_rank(batch, STEP_RANK_REMOVE, ranking, member, 0);
+	add_rank(batch, MOTUS_STEP_RANK_REMOVE, ranking, member, 0);
+}
+
+const struct motus_step *
+motus_batch_steps(const struct motus_batch *batch, size_t *count)
+{
+	*count = batch->count;
+	return batch->steps;
 }

@@ -8,6 +8,7 @@
 
 #include <hiredis/async.h>
 
+#include <motus/backend.h>
 #include <motus/error.h>
 
 #include "libmotus/store_backend.h"
@@ -154,7 +155,7 @@ static void
 set_ready(struct link *link, bool ready)
 {
 	link->ready = ready;
-	store_connected(link->store, ready);
+	motus_store_connected(link->store, ready);
 }
 
 /* The server has accepted all: the calls that waited may go. */

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <motus/backend.h>
 #include <motus/error.h>
-#include <motus/store.h>
 
 #include "libmotus/sorted.h"
 #include "libmotus/store_backend.h"
@@ -30,7 +30,6 @@ struct ranking {
 };
 
 struct memory {
-	struct motus_store base;
 	struct sorted values;
 	struct sorted rankings;
 	uint64_t version; /* the last one given */
@@ -76,9 +75,9 @@ ranking_destroy(struct ranking *ranking)
 }
 
 static void
-memory_destroy(struct motus_store *store)
+memory_destroy(void *context)
 {
-	struct memory *memory = (struct memory *)store;
+	struct memory *memory = context;
 
 	for (size_t i = 0; i < memory->values.count; i++)
 		free(memory->values.items[i]);
@@ -100,11 +99,10 @@ find_value(const struct memory *memory, const char *key, int64_t now)
 
 /* The callback gets a copy: it may replace the value itself. */
 static void
-memory_get(
-    struct motus_store *store, const char *key, motus_got *done, void *arg)
+memory_get(void *context, const char *key, motus_got *done, void *arg)
 {
-	struct value *value = find_value(
-	    (struct memory *)store, key, store_clock(CLOCK_MONOTONIC));
+	struct value *value =
+	    find_value(context, key, store_clock(CLOCK_MONOTONIC));
 	size_t size = value == NULL ? 0 : value->size;
 	uint64_t version = value == NULL ? 0 : value->version;
 	void *copy;
@@ -127,10 +125,10 @@ static int
 check(const struct memory *memory, const struct motus_batch *batch, int64_t now)
 {
 	for (size_t i = 0; i < batch->count; i++) {
-		const struct step *step = &batch->steps[i];
+		const struct motus_step *step = &batch->steps[i];
 		const struct value *value;
 
-		if (step->kind != STEP_EXPECT)
+		if (step->kind != MOTUS_STEP_EXPECT)
 			continue;
 		value = find_value(memory, step->key, now);
 		if (step->version != (value == NULL ? 0 : value->version))
@@ -140,7 +138,7 @@ check(const struct memory *memory, const struct motus_batch *batch, int64_t now)
 }
 
 static struct value *
-value_create(const struct step *step, uint64_t version, int64_t now)
+value_create(const struct motus_step *step, uint64_t version, int64_t now)
 {
 	size_t key_size = strlen(step->key) + 1;
 	struct value *value = malloc(sizeof *value + step->size + key_size);
@@ -172,7 +170,7 @@ ranking_create(const char *name)
 
 /* A member, and its ranking with room for it and the rest of a batch. */
 static struct member *
-member_create(struct memory *memory, const struct step *step)
+member_create(struct memory *memory, const struct motus_step *step)
 {
 	size_t size = strlen(step->member) + 1;
 	struct ranking *ranking = sorted_find(&memory->rankings, step->key);
@@ -205,7 +203,7 @@ value_put(struct memory *memory, struct value *value)
 }
 
 static void
-member_remove(struct memory *memory, const struct step *step)
+member_remove(struct memory *memory, const struct motus_step *step)
 {
 	struct ranking *ranking = sorted_find(&memory->rankings, step->key);
 	struct member *member;
@@ -220,7 +218,8 @@ member_remove(struct memory *memory, const struct step *step)
 
 /* Takes `fresh`, which has its name and amount 0. */
 static void
-member_put(struct memory *memory, const struct step *step, struct member *fresh)
+member_put(
+    struct memory *memory, const struct motus_step *step, struct member *fresh)
 {
 	struct ranking *ranking = sorted_find(&memory->rankings, step->key);
 	struct member *member = sorted_remove(&ranking->by_name, step->member);
@@ -230,7 +229,7 @@ member_put(struct memory *memory, const struct step *step, struct member *fresh)
 		fresh->amount = member->amount;
 		free(member);
 	}
-	fresh->amount = step->kind == STEP_RANK_SET
+	fresh->amount = step->kind == MOTUS_STEP_RANK_SET
 	    ? step->amount
 	    : store_amount(fresh->amount + step->amount);
 	sorted_insert(&ranking->by_name, fresh->name, fresh);
@@ -248,14 +247,14 @@ prepare(struct memory *memory, const struct motus_batch *batch, int64_t now,
 	if (sorted_reserve(&memory->values, batch->count) != 0)
 		return MOTUS_ENOMEM;
 	for (size_t i = 0; i < batch->count; i++) {
-		const struct step *step = &batch->steps[i];
+		const struct motus_step *step = &batch->steps[i];
 
 		switch (step->kind) {
-		case STEP_PUT:
+		case MOTUS_STEP_PUT:
 			made[i] = value_create(step, memory->version + 1, now);
 			break;
-		case STEP_RANK_SET:
-		case STEP_RANK_ADD:
+		case MOTUS_STEP_RANK_SET:
+		case MOTUS_STEP_RANK_ADD:
 			made[i] = member_create(memory, step);
 			break;
 		default: continue;
@@ -271,17 +270,19 @@ apply(struct memory *memory, const struct motus_batch *batch, void *made[])
 {
 	memory->version++;
 	for (size_t i = 0; i < batch->count; i++) {
-		const struct step *step = &batch->steps[i];
+		const struct motus_step *step = &batch->steps[i];
 
 		switch (step->kind) {
-		case STEP_EXPECT: break;
-		case STEP_PUT: value_put(memory, made[i]); break;
-		case STEP_DELETE:
+		case MOTUS_STEP_EXPECT: break;
+		case MOTUS_STEP_PUT: value_put(memory, made[i]); break;
+		case MOTUS_STEP_DELETE:
 			free(sorted_remove(&memory->values, step->key));
 			break;
-		case STEP_RANK_SET:
-		case STEP_RANK_ADD: member_put(memory, step, made[i]); break;
-		case STEP_RANK_REMOVE: member_remove(memory, step); break;
+		case MOTUS_STEP_RANK_SET:
+		case MOTUS_STEP_RANK_ADD:
+			member_put(memory, step, made[i]);
+			break;
+		case MOTUS_STEP_RANK_REMOVE: member_remove(memory, step); break;
 		}
 	}
 }
@@ -318,10 +319,10 @@ sweep(struct memory *memory, int64_t now)
 }
 
 static void
-memory_commit(struct motus_store *store, const struct motus_batch *batch,
+memory_commit(void *context, const struct motus_batch *batch,
     motus_committed *done, void *arg)
 {
-	struct memory *memory = (struct memory *)store;
+	struct memory *memory = context;
 	int64_t now = store_clock(CLOCK_MONOTONIC);
 	void *made[MOTUS_BATCH_MAX] = { NULL };
 	int status = check(memory, batch, now);
@@ -340,10 +341,10 @@ memory_commit(struct motus_store *store, const struct motus_batch *batch,
 }
 
 static void
-memory_range(struct motus_store *store, const char *name, uint64_t from,
-    size_t count, motus_ranged *done, void *arg)
+memory_range(void *context, const char *name, uint64_t from, size_t count,
+    motus_ranged *done, void *arg)
 {
-	struct memory *memory = (struct memory *)store;
+	struct memory *memory = context;
 	struct ranking *ranking = sorted_find(&memory->rankings, name);
 	size_t size = ranking == NULL ? 0 : ranking->by_place.count;
 	struct range *range = range_create(count);
@@ -363,10 +364,10 @@ memory_range(struct motus_store *store, const char *name, uint64_t from,
 }
 
 static void
-memory_rank(struct motus_store *store, const char *name, const char *wanted,
+memory_rank(void *context, const char *name, const char *wanted,
     motus_ranked *done, void *arg)
 {
-	struct memory *memory = (struct memory *)store;
+	struct memory *memory = context;
 	struct ranking *ranking = sorted_find(&memory->rankings, name);
 	struct member *member =
 	    ranking == NULL ? NULL : sorted_find(&ranking->by_name, wanted);
@@ -379,36 +380,35 @@ memory_rank(struct motus_store *store, const char *name, const char *wanted,
 }
 
 static void
-memory_count(
-    struct motus_store *store, const char *name, motus_counted *done, void *arg)
+memory_count(void *context, const char *name, motus_counted *done, void *arg)
 {
-	struct memory *memory = (struct memory *)store;
+	struct memory *memory = context;
 	const struct ranking *ranking = sorted_find(&memory->rankings, name);
 
 	done(arg, 0, ranking == NULL ? 0 : ranking->by_place.count);
 }
 
-static const struct store_backend memory_backend = {
+static const struct motus_backend memory_backend = {
 	.destroy = memory_destroy,
 	.get = memory_get,
 	.commit = memory_commit,
 	.range = memory_range,
 	.rank = memory_rank,
 	.count = memory_count,
-	.wait = store_no_wait,
 };
 
 int
 store_memory_open(struct motus_store **store)
 {
 	struct memory *memory = calloc(1, sizeof *memory);
+	int status;
 
 	if (memory == NULL)
 		return MOTUS_ENOMEM;
-	memory->base.backend = &memory_backend;
-	memory->base.connected = true;
 	memory->values.compare = compare_key;
 	memory->rankings.compare = compare_ranking;
-	*store = &memory->base;
-	return 0;
+	status = motus_store_create(store, &memory_backend, memory);
+	if (status != 0)
+		free(memory);
+	return status;
 }

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 
+#include <motus/backend.h>
 #include <motus/error.h>
-#include <motus/store.h>
 
 #include "libmotus/store_backend.h"
 
@@ -99,9 +99,9 @@ counted(void *arg, int status, uint64_t count)
 }
 
 static void
-observed_get(
-    struct motus_store *store, const char *key, motus_got *done, void *arg)
+observed_get(void *context, const char *key, motus_got *done, void *arg)
 {
+	struct motus_store *store = context;
 	struct watched *watched = watch(store, MOTUS_CALL_GET, arg);
 
 	if (watched == NULL) {
@@ -109,13 +109,14 @@ observed_get(
 		return;
 	}
 	watched->done.got = done;
-	store->observed->get(store, key, got, watched);
+	store->backend->get(store->context, key, got, watched);
 }
 
 static void
-observed_commit(struct motus_store *store, const struct motus_batch *batch,
+observed_commit(void *context, const struct motus_batch *batch,
     motus_committed *done, void *arg)
 {
+	struct motus_store *store = context;
 	struct watched *watched = watch(store, MOTUS_CALL_COMMIT, arg);
 
 	if (watched == NULL) {
@@ -123,13 +124,14 @@ observed_commit(struct motus_store *store, const struct motus_batch *batch,
 		return;
 	}
 	watched->done.committed = done;
-	store->observed->commit(store, batch, committed, watched);
+	store->backend->commit(store->context, batch, committed, watched);
 }
 
 static void
-observed_range(struct motus_store *store, const char *ranking, uint64_t from,
-    size_t count, motus_ranged *done, void *arg)
+observed_range(void *context, const char *ranking, uint64_t from, size_t count,
+    motus_ranged *done, void *arg)
 {
+	struct motus_store *store = context;
 	struct watched *watched = watch(store, MOTUS_CALL_RANGE, arg);
 
 	if (watched == NULL) {
@@ -137,13 +139,15 @@ observed_range(struct motus_store *store, const char *ranking, uint64_t from,
 		return;
 	}
 	watched->done.ranged = done;
-	store->observed->range(store, ranking, from, count, ranged, watched);
+	store->backend->range(
+	    store->context, ranking, from, count, ranged, watched);
 }
 
 static void
-observed_rank(struct motus_store *store, const char *ranking,
-    const char *member, motus_ranked *done, void *arg)
+observed_rank(void *context, const char *ranking, const char *member,
+    motus_ranked *done, void *arg)
 {
+	struct motus_store *store = context;
 	struct watched *watched = watch(store, MOTUS_CALL_RANK, arg);
 
 	if (watched == NULL) {
@@ -151,13 +155,14 @@ observed_rank(struct motus_store *store, const char *ranking,
 		return;
 	}
 	watched->done.ranked = done;
-	store->observed->rank(store, ranking, member, ranked, watched);
+	store->backend->rank(store->context, ranking, member, ranked, watched);
 }
 
 static void
-observed_count(struct motus_store *store, const char *ranking,
-    motus_counted *done, void *arg)
+observed_count(
+    void *context, const char *ranking, motus_counted *done, void *arg)
 {
+	struct motus_store *store = context;
 	struct watched *watched = watch(store, MOTUS_CALL_COUNT, arg);
 
 	if (watched == NULL) {
@@ -165,29 +170,15 @@ observed_count(struct motus_store *store, const char *ranking,
 		return;
 	}
 	watched->done.counted = done;
-	store->observed->count(store, ranking, counted, watched);
+	store->backend->count(store->context, ranking, counted, watched);
 }
 
-static void
-observed_destroy(struct motus_store *store)
-{
-	store->observed->destroy(store);
-}
-
-static int
-observed_wait(struct motus_store *store, int milliseconds)
-{
-	return store->observed->wait(store, milliseconds);
-}
-
-static const struct store_backend observed_backend = {
-	.destroy = observed_destroy,
+const struct motus_backend store_observed = {
 	.get = observed_get,
 	.commit = observed_commit,
 	.range = observed_range,
 	.rank = observed_rank,
 	.count = observed_count,
-	.wait = observed_wait,
 };
 
 void
@@ -195,20 +186,19 @@ motus_store_observe(
     struct motus_store *store, const struct motus_store_observer *observer)
 {
 	store->observer = *observer;
-	store->observed = store->backend;
-	store->backend = &observed_backend;
+	store->observed = true;
 	if (store->connected)
 		observer->connected(observer->context, true);
 }
 
 void
-store_connected(struct motus_store *store, bool connected)
+motus_store_connected(struct motus_store *store, bool connected)
 {
 	const struct motus_store_observer *observer = &store->observer;
 
 	if (store->connected == connected)
 		return;
 	store->connected = connected;
-	if (store->observed != NULL)
+	if (store->observed)
 		observer->connected(observer->context, connected);
 }

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <motus/backend.h>
 #include <motus/error.h>
-#include <motus/store.h>
 
 #include "libmotus/commit.lua.h"
 #include "libmotus/store_backend.h"
@@ -17,11 +17,6 @@
 #define PARTS_MAX (4 + 4 * MOTUS_BATCH_MAX)
 /* The prefixed key and a number, for each step. */
 #define TEXT_MAX (MOTUS_BATCH_MAX * (MOTUS_KEY_MAX + 32) + 256)
-
-struct redis {
-	struct motus_store base;
-	struct link *link;
-};
 
 /* A command in the making: its parts, and room for those that are printed. */
 struct command {
@@ -84,9 +79,8 @@ add_ranking(struct command *command, const char *ranking)
 /* Send `command`; *call, copied, has its end, its callback and `arg`. */
 static void
 send_command(
-    struct motus_store *store, struct command *command, const struct call *call)
+    struct link *link, struct command *command, const struct call *call)
 {
-	struct redis *redis = (struct redis *)store;
 	struct call *copy = malloc(sizeof *copy);
 	struct call failed = *call;
 	int size;
@@ -104,22 +98,19 @@ send_command(
 		return;
 	}
 	copy->size = (size_t)size;
-	link_call(redis->link, copy);
+	link_call(link, copy);
 }
 
 static void
-redis_destroy(struct motus_store *store)
+redis_destroy(void *link)
 {
-	struct redis *redis = (struct redis *)store;
-
-	link_destroy(redis->link);
-	free(redis);
+	link_destroy(link);
 }
 
 static int
-redis_wait(struct motus_store *store, int milliseconds)
+redis_wait(void *link, int milliseconds)
 {
-	return link_wait(((struct redis *)store)->link, milliseconds);
+	return link_wait(link, milliseconds);
 }
 
 /* The version at the beginning of what is kept; 0: it has none. */
@@ -154,14 +145,13 @@ end_get(struct call *call, int status, const redisReply *reply)
 }
 
 static void
-redis_get(
-    struct motus_store *store, const char *key, motus_got *done, void *arg)
+redis_get(void *link, const char *key, motus_got *done, void *arg)
 {
 	struct command command;
 
 	begin(&command, "GET");
 	add_key(&command, key);
-	send_command(store, &command,
+	send_command(link, &command,
 	    &(struct call){ .end = end_get, .done.got = done, .arg = arg });
 }
 
@@ -180,32 +170,33 @@ end_commit(struct call *call, int status, const redisReply *reply)
 }
 
 static void
-add_operands(struct command *command, const struct step *step)
+add_operands(struct command *command, const struct motus_step *step)
 {
 	switch (step->kind) {
-	case STEP_EXPECT:
+	case MOTUS_STEP_EXPECT:
 		add_word(command, step->version == 0 ? "absent" : "expect");
 		add_printed(
 		    command, "%016llx", (unsigned long long)step->version);
 		add_word(command, "");
 		break;
-	case STEP_PUT:
+	case MOTUS_STEP_PUT:
 		add_word(command, "put");
 		add_bytes(command, step->value, step->size);
 		add_printed(command, "%lu", (unsigned long)step->ttl);
 		break;
-	case STEP_DELETE:
+	case MOTUS_STEP_DELETE:
 		add_word(command, "delete");
 		add_word(command, "");
 		add_word(command, "");
 		break;
-	case STEP_RANK_SET:
-	case STEP_RANK_ADD:
-		add_word(command, step->kind == STEP_RANK_SET ? "set" : "add");
+	case MOTUS_STEP_RANK_SET:
+	case MOTUS_STEP_RANK_ADD:
+		add_word(
+		    command, step->kind == MOTUS_STEP_RANK_SET ? "set" : "add");
 		add_word(command, step->member);
 		add_printed(command, "%lld", (long long)-step->amount);
 		break;
-	case STEP_RANK_REMOVE:
+	case MOTUS_STEP_RANK_REMOVE:
 		add_word(command, "remove");
 		add_word(command, step->member);
 		add_word(command, "");
@@ -220,8 +211,8 @@ add_operands(struct command *command, const struct step *step)
  * calls that were made after it.
  */
 static void
-redis_commit(struct motus_store *store, const struct motus_batch *batch,
-    motus_committed *done, void *arg)
+redis_commit(void *link, const struct motus_batch *batch, motus_committed *done,
+    void *arg)
 {
 	struct command command;
 
@@ -230,16 +221,16 @@ redis_commit(struct motus_store *store, const struct motus_batch *batch,
 	add_printed(&command, "%zu", batch->count + 1);
 	add_word(&command, "version");
 	for (size_t i = 0; i < batch->count; i++) {
-		const struct step *step = &batch->steps[i];
+		const struct motus_step *step = &batch->steps[i];
 
-		if (step->kind < STEP_RANK_SET)
+		if (step->kind < MOTUS_STEP_RANK_SET)
 			add_key(&command, step->key);
 		else
 			add_ranking(&command, step->key);
 	}
 	for (size_t i = 0; i < batch->count; i++)
 		add_operands(&command, &batch->steps[i]);
-	send_command(store, &command,
+	send_command(link, &command,
 	    &(struct call){
 		.end = end_commit, .done.committed = done, .arg = arg });
 }
@@ -302,8 +293,8 @@ end_range(struct call *call, int status, const redisReply *reply)
 }
 
 static void
-redis_range(struct motus_store *store, const char *ranking, uint64_t from,
-    size_t count, motus_ranged *done, void *arg)
+redis_range(void *link, const char *ranking, uint64_t from, size_t count,
+    motus_ranged *done, void *arg)
 {
 	struct command command;
 
@@ -312,7 +303,7 @@ redis_range(struct motus_store *store, const char *ranking, uint64_t from,
 	add_printed(&command, "%llu", (unsigned long long)from);
 	add_printed(&command, "%llu", (unsigned long long)from + count - 1);
 	add_word(&command, "WITHSCORES");
-	send_command(store, &command,
+	send_command(link, &command,
 	    &(struct call){
 		.end = end_range, .done.ranged = done, .arg = arg });
 }
@@ -337,7 +328,7 @@ end_rank(struct call *call, int status, const redisReply *reply)
 
 /* Both at one moment, which takes a script. */
 static void
-redis_rank(struct motus_store *store, const char *ranking, const char *member,
+redis_rank(void *link, const char *ranking, const char *member,
     motus_ranked *done, void *arg)
 {
 	struct command command;
@@ -349,7 +340,7 @@ redis_rank(struct motus_store *store, const char *ranking, const char *member,
 	add_word(&command, "1");
 	add_ranking(&command, ranking);
 	add_word(&command, member);
-	send_command(store, &command,
+	send_command(link, &command,
 	    &(struct call){ .end = end_rank, .done.ranked = done, .arg = arg });
 }
 
@@ -366,19 +357,18 @@ end_count(struct call *call, int status, const redisReply *reply)
 }
 
 static void
-redis_count(struct motus_store *store, const char *ranking, motus_counted *done,
-    void *arg)
+redis_count(void *link, const char *ranking, motus_counted *done, void *arg)
 {
 	struct command command;
 
 	begin(&command, "ZCARD");
 	add_ranking(&command, ranking);
-	send_command(store, &command,
+	send_command(link, &command,
 	    &(struct call){
 		.end = end_count, .done.counted = done, .arg = arg });
 }
 
-static const struct store_backend redis_backend = {
+static const struct motus_backend redis_backend = {
 	.destroy = redis_destroy,
 	.get = redis_get,
 	.commit = redis_commit,
@@ -392,16 +382,19 @@ int
 store_redis_open(struct motus_store **store, const struct store_url *url,
     const struct motus_loop *loop)
 {
-	struct redis *redis = calloc(1, sizeof *redis);
-	int status;
+	struct motus_store *created;
+	struct link *link;
+	int status = motus_store_create(&created, &redis_backend, NULL);
 
-	if (redis == NULL)
-		return MOTUS_ENOMEM;
-	redis->base.backend = &redis_backend;
-	status = link_create(&redis->link, &redis->base, url, loop);
 	if (status != 0)
-		free(redis);
-	else
-		*store = &redis->base;
-	return status;
+		return status;
+	motus_store_connected(created, false);
+	status = link_create(&link, created, url, loop);
+	if (status != 0) {
+		free(created);
+		return status;
+	}
+	created->context = link;
+	*store = created;
+	return 0;
 }

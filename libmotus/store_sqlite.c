@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <motus/backend.h>
 #include <motus/error.h>
-#include <motus/store.h>
 
 #include "libmotus/store_backend.h"
 #include "libmotus/store_sqlite.h"
@@ -62,15 +62,14 @@ static const char *const sql[STATEMENTS] = {
 };
 
 struct sqlite {
-	struct motus_store base;
 	sqlite3 *db;
 	sqlite3_stmt *statements[STATEMENTS];
 };
 
 static void
-sqlite_destroy(struct motus_store *store)
+sqlite_destroy(void *context)
 {
-	struct sqlite *sqlite = (struct sqlite *)store;
+	struct sqlite *sqlite = context;
 
 	for (int i = 0; i < STATEMENTS; i++)
 		sqlite3_finalize(sqlite->statements[i]);
@@ -119,10 +118,9 @@ find(struct sqlite *sqlite, const char *key, int64_t now, uint64_t *version)
 
 /* The callback gets a copy: it may use the same statement. */
 static void
-sqlite_get(
-    struct motus_store *store, const char *key, motus_got *done, void *arg)
+sqlite_get(void *context, const char *key, motus_got *done, void *arg)
 {
-	struct sqlite *sqlite = (struct sqlite *)store;
+	struct sqlite *sqlite = context;
 	sqlite3_stmt *statement = sqlite->statements[GET];
 	void *copy = NULL;
 	size_t size = 0;
@@ -153,10 +151,10 @@ check(struct sqlite *sqlite, const struct motus_batch *batch, int64_t now)
 	int status = 0;
 
 	for (size_t i = 0; i < batch->count && status == 0; i++) {
-		const struct step *step = &batch->steps[i];
+		const struct motus_step *step = &batch->steps[i];
 		uint64_t version;
 
-		if (step->kind != STEP_EXPECT)
+		if (step->kind != MOTUS_STEP_EXPECT)
 			continue;
 		status = find(sqlite, step->key, now, &version);
 		sqlite3_reset(sqlite->statements[GET]);
@@ -181,7 +179,7 @@ next_version(struct sqlite *sqlite, int64_t *version)
 }
 
 static int
-put(struct sqlite *sqlite, const struct step *step, int64_t version,
+put(struct sqlite *sqlite, const struct motus_step *step, int64_t version,
     int64_t now)
 {
 	sqlite3_stmt *statement = sqlite->statements[PUT];
@@ -199,7 +197,7 @@ put(struct sqlite *sqlite, const struct step *step, int64_t version,
 
 static int
 change_member(
-    struct sqlite *sqlite, const struct step *step, enum statement which)
+    struct sqlite *sqlite, const struct motus_step *step, enum statement which)
 {
 	sqlite3_stmt *statement = sqlite->statements[which];
 
@@ -211,18 +209,19 @@ change_member(
 }
 
 static int
-change(struct sqlite *sqlite, const struct step *step, int64_t version,
+change(struct sqlite *sqlite, const struct motus_step *step, int64_t version,
     int64_t now)
 {
 	switch (step->kind) {
-	case STEP_EXPECT: break;
-	case STEP_PUT: return put(sqlite, step, version, now);
-	case STEP_DELETE:
+	case MOTUS_STEP_EXPECT: break;
+	case MOTUS_STEP_PUT: return put(sqlite, step, version, now);
+	case MOTUS_STEP_DELETE:
 		bind_text(sqlite->statements[DELETE], 1, step->key);
 		return run(sqlite, DELETE);
-	case STEP_RANK_SET: return change_member(sqlite, step, RANK_SET);
-	case STEP_RANK_ADD: return change_member(sqlite, step, RANK_ADD);
-	case STEP_RANK_REMOVE: return change_member(sqlite, step, RANK_REMOVE);
+	case MOTUS_STEP_RANK_SET: return change_member(sqlite, step, RANK_SET);
+	case MOTUS_STEP_RANK_ADD: return change_member(sqlite, step, RANK_ADD);
+	case MOTUS_STEP_RANK_REMOVE:
+		return change_member(sqlite, step, RANK_REMOVE);
 	}
 	return 0;
 }
@@ -246,10 +245,10 @@ apply(struct sqlite *sqlite, const struct motus_batch *batch)
 }
 
 static void
-sqlite_commit(struct motus_store *store, const struct motus_batch *batch,
+sqlite_commit(void *context, const struct motus_batch *batch,
     motus_committed *done, void *arg)
 {
-	struct sqlite *sqlite = (struct sqlite *)store;
+	struct sqlite *sqlite = context;
 	int status = run(sqlite, BEGIN);
 
 	if (status == 0)
@@ -280,10 +279,10 @@ read_range(struct sqlite *sqlite, struct range *range)
 }
 
 static void
-sqlite_range(struct motus_store *store, const char *ranking, uint64_t from,
-    size_t count, motus_ranged *done, void *arg)
+sqlite_range(void *context, const char *ranking, uint64_t from, size_t count,
+    motus_ranged *done, void *arg)
 {
-	struct sqlite *sqlite = (struct sqlite *)store;
+	struct sqlite *sqlite = context;
 	sqlite3_stmt *statement = sqlite->statements[RANGE];
 	struct range *range = range_create(count);
 	int status;
@@ -305,10 +304,10 @@ sqlite_range(struct motus_store *store, const char *ranking, uint64_t from,
 }
 
 static void
-sqlite_rank(struct motus_store *store, const char *ranking, const char *member,
+sqlite_rank(void *context, const char *ranking, const char *member,
     motus_ranked *done, void *arg)
 {
-	struct sqlite *sqlite = (struct sqlite *)store;
+	struct sqlite *sqlite = context;
 	sqlite3_stmt *statement = sqlite->statements[RANK];
 	int64_t amount, place;
 	int code;
@@ -328,10 +327,9 @@ sqlite_rank(struct motus_store *store, const char *ranking, const char *member,
 }
 
 static void
-sqlite_count(struct motus_store *store, const char *ranking,
-    motus_counted *done, void *arg)
+sqlite_count(void *context, const char *ranking, motus_counted *done, void *arg)
 {
-	struct sqlite *sqlite = (struct sqlite *)store;
+	struct sqlite *sqlite = context;
 	sqlite3_stmt *statement = sqlite->statements[COUNT];
 	int64_t count;
 	int code;
@@ -346,14 +344,13 @@ sqlite_count(struct motus_store *store, const char *ranking,
 		done(arg, sqlite_status(sqlite->db, code), 0);
 }
 
-static const struct store_backend sqlite_backend = {
+static const struct motus_backend sqlite_backend = {
 	.destroy = sqlite_destroy,
 	.get = sqlite_get,
 	.commit = sqlite_commit,
 	.range = sqlite_range,
 	.rank = sqlite_rank,
 	.count = sqlite_count,
-	.wait = store_no_wait,
 };
 
 static int
@@ -375,14 +372,12 @@ store_sqlite_open(struct motus_store **store, const char *path)
 
 	if (sqlite == NULL)
 		return MOTUS_ENOMEM;
-	sqlite->base.backend = &sqlite_backend;
-	sqlite->base.connected = true;
 	status = sqlite_file_open(&sqlite->db, path);
 	if (status == 0)
 		status = prepare(sqlite);
+	if (status == 0)
+		status = motus_store_create(store, &sqlite_backend, sqlite);
 	if (status != 0)
-		sqlite_destroy(&sqlite->base);
-	else
-		*store = &sqlite->base;
+		sqlite_destroy(sqlite);
 	return status;
 }

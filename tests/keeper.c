@@ -12,6 +12,17 @@
 #include "tests/keeper.h"
 #include "tests/loop.h"
 #include "tests/must.h"
+#include "tests/shelf.h"
+
+/* In a file, whose name comes after `scheme`. */
+static void
+start_file(struct keeper *keeper, const char *scheme)
+{
+	strcpy(keeper->dir, "/tmp/motus-store-XXXXXX");
+	cr_assert(mkdtemp(keeper->dir) != NULL);
+	snprintf(
+	    keeper->url, sizeof keeper->url, "%s%s/store", scheme, keeper->dir);
+}
 
 static void
 start_sqlite(struct keeper *keeper)
@@ -19,10 +30,7 @@ start_sqlite(struct keeper *keeper)
 #ifndef WITH_SQLITE
 	cr_skip_test("built without SQLite");
 #endif
-	strcpy(keeper->dir, "/tmp/motus-store-XXXXXX");
-	cr_assert(mkdtemp(keeper->dir) != NULL);
-	snprintf(
-	    keeper->url, sizeof keeper->url, "sqlite:%s/store", keeper->dir);
+	start_file(keeper, "sqlite:");
 }
 
 /* What is kept here need not outlive the server: that takes less time. */
@@ -48,6 +56,7 @@ keeper_start(struct keeper *keeper, enum keeper_kind kind)
 	case ON_SQLITE: start_sqlite(keeper); break;
 	case ON_REDIS:
 	case ON_REDIS_LOOP: start_redis(keeper); break;
+	case ON_SHELF: start_file(keeper, ""); break;
 	}
 }
 
@@ -74,17 +83,28 @@ keeper_hold(enum keeper_kind kind, void (*promise)(struct keeper *keeper))
 }
 
 struct motus_store *
-keeper_store(struct keeper *keeper)
+keeper_open(struct keeper *keeper)
 {
 	struct motus_store *store = NULL;
+	int status;
+
+	if (keeper->kind == ON_SHELF)
+		status = shelf_store_open(&store, keeper->url);
+	else
+		status = motus_store_open(&store, keeper->url,
+		    keeper->kind == ON_REDIS_LOOP ? &test_loop : NULL);
+	cr_assert(status == 0);
+	return store;
+}
+
+struct motus_store *
+keeper_store(struct keeper *keeper)
+{
 
 	if (keeper->kind == ON_MEMORY && keeper->count != 0)
 		return keeper->stores[0];
 	cr_assert(keeper->count < KEEPER_STORES);
-	cr_assert(motus_store_open(&store, keeper->url,
-		      keeper->kind == ON_REDIS_LOOP ? &test_loop : NULL) == 0);
-	keeper->stores[keeper->count++] = store;
-	return store;
+	return keeper->stores[keeper->count++] = keeper_open(keeper);
 }
 
 void

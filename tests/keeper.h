@@ -19,12 +19,13 @@ enum keeper_kind {
 	ON_SQLITE,
 	ON_REDIS, /* with motus_store_wait() */
 	ON_REDIS_LOOP, /* with the loop of loop.h */
+	ON_SHELF, /* a program's own: shelf.h */
 };
 
 struct keeper {
 	enum keeper_kind kind;
-	char dir[64]; /* SQLite's */
-	char url[128];
+	char dir[64]; /* SQLite's, or the shelf's */
+	char url[128]; /* the shelf's: a path */
 	struct redis *redis;
 	struct motus_store *stores[KEEPER_STORES];
 	size_t count;
@@ -36,8 +37,11 @@ void keeper_start(struct keeper *keeper, enum keeper_kind kind);
 /* Destroy every store and all that they kept. */
 void keeper_stop(struct keeper *keeper);
 
+/* One more client of what is kept here, which the caller destroys. */
+struct motus_store *keeper_open(struct keeper *keeper);
+
 /*
- * One more client of what is kept here, closed by keeper_stop().  Memory has
+ * The same, but closed by keeper_stop().  Memory has
  * one store only, which every client then shares.
  */
 struct motus_store *keeper_store(struct keeper *keeper);
@@ -63,6 +67,10 @@ void keeper_hold(enum keeper_kind kind, void (*promise)(struct keeper *keeper));
 	Test(redis_on_a_loop, sentence)               \
 	{                                             \
 		keeper_hold(ON_REDIS_LOOP, sentence); \
+	}                                             \
+	Test(shelf, sentence)                         \
+	{                                             \
+		keeper_hold(ON_SHELF, sentence);      \
 	}                                             \
 	static void sentence(struct keeper *keeper)
 

@@ -63,7 +63,9 @@ SMALL_LDADD = tools/lexicon/liblexicon.la $(CRITERION_LIBS)
 	%D%/process.c \
 	%D%/process.h \
 	%D%/servers.c \
-	%D%/servers.h
+	%D%/servers.h \
+	%D%/shelf.c \
+	%D%/shelf.h
 %C%_libkeeper_la_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_libkeeper_la_LIBADD = $(CORE_LDADD)
 KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)

@@ -22,7 +22,6 @@ struct call {
 };
 
 struct slow {
-	struct motus_store store;
 	struct motus_store *memory;
 	int *clients; /* of the memory */
 	struct call *first, **end;
@@ -65,10 +64,16 @@ note_status(void *arg, int status)
 	*(int *)arg = status;
 }
 
-static void
-slow_get(struct motus_store *store, const char *key, motus_got *done, void *arg)
+static struct slow *
+slow_of(const struct motus_store *store)
 {
-	struct slow *slow = (struct slow *)store;
+	return store->context;
+}
+
+static void
+slow_get(void *context, const char *key, motus_got *done, void *arg)
+{
+	struct slow *slow = context;
 	struct call *call = queue(slow, arg);
 
 	call->got = done;
@@ -79,10 +84,10 @@ slow_get(struct motus_store *store, const char *key, motus_got *done, void *arg)
 }
 
 static void
-slow_commit(struct motus_store *store, const struct motus_batch *batch,
+slow_commit(void *context, const struct motus_batch *batch,
     motus_committed *done, void *arg)
 {
-	struct slow *slow = (struct slow *)store;
+	struct slow *slow = context;
 	struct call *call = queue(slow, arg);
 
 	slow->commits++;
@@ -94,37 +99,31 @@ slow_commit(struct motus_store *store, const struct motus_batch *batch,
 		call->status = slow->commit_status;
 }
 
-static struct motus_store *
-memory_of(struct motus_store *store)
+static void
+slow_range(void *context, const char *ranking, uint64_t from, size_t count,
+    motus_ranged *done, void *arg)
 {
-	return ((struct slow *)store)->memory;
+	motus_store_range(
+	    ((struct slow *)context)->memory, ranking, from, count, done, arg);
 }
 
 static void
-slow_range(struct motus_store *store, const char *ranking, uint64_t from,
-    size_t count, motus_ranged *done, void *arg)
-{
-	motus_store_range(memory_of(store), ranking, from, count, done, arg);
-}
-
-static void
-slow_rank(struct motus_store *store, const char *ranking, const char *member,
+slow_rank(void *context, const char *ranking, const char *member,
     motus_ranked *done, void *arg)
 {
-	motus_store_rank(memory_of(store), ranking, member, done, arg);
+	motus_store_rank(
+	    ((struct slow *)context)->memory, ranking, member, done, arg);
 }
 
 static void
-slow_count(struct motus_store *store, const char *ranking, motus_counted *done,
-    void *arg)
+slow_count(void *context, const char *ranking, motus_counted *done, void *arg)
 {
-	motus_store_count(memory_of(store), ranking, done, arg);
+	motus_store_count(((struct slow *)context)->memory, ranking, done, arg);
 }
 
-void
-slow_store_step(struct motus_store *store)
+static void
+step(struct slow *slow)
 {
-	struct slow *slow = (struct slow *)store;
 	struct call *call = slow->first;
 
 	cr_assert(not(zero(ptr, call)), "nothing waits");
@@ -141,27 +140,39 @@ slow_store_step(struct motus_store *store)
 	free(call);
 }
 
+static void
+settle(struct slow *slow)
+{
+	while (slow->waiting > 0)
+		step(slow);
+}
+
+void
+slow_store_step(struct motus_store *store)
+{
+	step(slow_of(store));
+}
+
 void
 slow_store_settle(struct motus_store *store)
 {
-	while (slow_store_waiting(store) > 0)
-		slow_store_step(store);
+	settle(slow_of(store));
 }
 
 static int
-slow_wait(struct motus_store *store, int milliseconds)
+slow_wait(void *context, int milliseconds)
 {
 	(void)milliseconds;
-	slow_store_settle(store);
+	settle(context);
 	return 0;
 }
 
 static void
-slow_destroy(struct motus_store *store)
+slow_destroy(void *context)
 {
-	struct slow *slow = (struct slow *)store;
+	struct slow *slow = context;
 
-	slow_store_settle(store);
+	settle(slow);
 	if (--*slow->clients == 0) {
 		motus_store_destroy(slow->memory);
 		free(slow->clients);
@@ -172,7 +183,7 @@ slow_destroy(struct motus_store *store)
 static struct motus_store *
 create(struct motus_store *memory, int *clients)
 {
-	static const struct store_backend backend = {
+	static const struct motus_backend backend = {
 		.destroy = slow_destroy,
 		.get = slow_get,
 		.commit = slow_commit,
@@ -182,15 +193,17 @@ create(struct motus_store *memory, int *clients)
 		.wait = slow_wait,
 	};
 	struct slow *slow = calloc(1, sizeof *slow);
+	struct motus_store *store;
 
 	cr_assert(not(zero(ptr, slow)));
-	slow->store.backend = &backend;
 	slow->end = &slow->first;
 	slow->done_all_the_same = true;
 	slow->memory = memory;
 	slow->clients = clients;
 	++*clients;
-	return &slow->store;
+	cr_assert(zero(int, motus_store_create(&store, &backend, slow)));
+	motus_store_connected(store, false);
+	return store;
 }
 
 struct motus_store *
@@ -207,7 +220,7 @@ slow_store_create(void)
 struct motus_store *
 slow_store_beside(struct motus_store *store)
 {
-	struct slow *slow = (struct slow *)store;
+	struct slow *slow = slow_of(store);
 
 	return create(slow->memory, slow->clients);
 }
@@ -216,7 +229,7 @@ void
 slow_store_put(
     struct motus_store *store, const char *key, const void *value, size_t size)
 {
-	struct slow *slow = (struct slow *)store;
+	struct slow *slow = slow_of(store);
 	struct motus_batch *batch = motus_batch_create();
 	int status = 0;
 
@@ -229,20 +242,20 @@ slow_store_put(
 size_t
 slow_store_waiting(const struct motus_store *store)
 {
-	return ((const struct slow *)store)->waiting;
+	return slow_of(store)->waiting;
 }
 
 size_t
 slow_store_commits(const struct motus_store *store)
 {
-	return ((const struct slow *)store)->commits;
+	return slow_of(store)->commits;
 }
 
 void
 slow_store_fail_commits(
     struct motus_store *store, int status, bool done_all_the_same)
 {
-	struct slow *slow = (struct slow *)store;
+	struct slow *slow = slow_of(store);
 
 	slow->commit_status = status;
 	slow->done_all_the_same = done_all_the_same;
@@ -251,5 +264,5 @@ slow_store_fail_commits(
 void
 slow_store_fail_gets(struct motus_store *store, int status)
 {
-	((struct slow *)store)->get_status = status;
+	slow_of(store)->get_status = status;
 }

@@ -152,16 +152,13 @@ CONTRACT(a_callback_may_remove_the_members_it_was_given)
 
 CONTRACT(destroying_a_store_ends_every_call_first)
 {
-	struct motus_store *store = NULL;
+	struct motus_store *store = keeper_open(keeper);
 	struct motus_batch *batch = motus_batch_create();
 	struct answer got = { 0 }, committed = { 0 }, ranged = { 0 },
 		      ranked = { 0 }, counted = { 0 };
 	bool later = keeper->kind == ON_REDIS || keeper->kind == ON_REDIS_LOOP;
 	int status = later ? MOTUS_ELOST : 0;
 
-	cr_assert(zero(int,
-	    motus_store_open(&store, keeper->url,
-		keeper->kind == ON_REDIS_LOOP ? &test_loop : NULL)));
 	put(store, "key", "value");
 	motus_batch_rank_set(batch, "ranking", "member", 1);
 	motus_store_commit(store, batch, answer_committed, &committed);

@@ -4,6 +4,7 @@
 #ifndef MOTUS_MOTUS_H
 #define MOTUS_MOTUS_H
 
+#include <motus/backend.h>
 #include <motus/daily.h>
 #include <motus/date.h>
 #include <motus/error.h>

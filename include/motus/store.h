@@ -11,7 +11,7 @@
  * In a password, %XX stands for a byte.  A file is read through when it is
  * opened.  The place of a member, and how many there are, is counted by a file,
  * O(n), and known to the others, O(log n).  A program that uses a server
- *ignores SIGPIPE.
+ * ignores SIGPIPE.
  *
  * A value has a version, which differs from every version its key ever had;
  * an absent key has version 0.  A batch names the versions it was made from

@@ -49,10 +49,12 @@ compile() {
 		$(pkg-config --cflags --libs motus) >said 2>&1
 }
 
-for source in "$srcdir"/examples/*.c; do
-	name=$(basename "$source" .c)
-	compile "$name"
-	check "$name is built with what pkg-config says"
+for source in "$srcdir"/examples/*.c "$srcdir"/examples/*.py; do
+	name=$(basename "${source%.*}")
+	if [ "$source" != "${source%.c}" ]; then
+		compile "$name"
+		check "$name is built with what pkg-config says"
+	fi
 	: >said
 	# shellcheck source=/dev/null
 	if [ -e "$srcdir/tests/examples/$name.sh" ]; then

@@ -11,6 +11,6 @@ check 'shelf adds up what several programs bring to its own store'
 check 'shelf keeps it in a file'
 ! ./shelf nowhere/points merle 1 >said 2>&1 && grep -q 'system refused' said
 check 'shelf fails where there is no folder'
-head -c 100 points >cut && ! ./shelf cut >said 2>&1 &&
+head -c 100 points >half && ! ./shelf half >said 2>&1 &&
 	grep -q 'damaged' said
 check 'shelf refuses a damaged file'

@@ -444,6 +444,9 @@ if WITH_CRITERION
 STACK_TESTS = %D%/test_backup %D%/test_door %D%/test_logs %D%/test_loki_stack \
 	%D%/test_scores %D%/test_stack %D%/test_survival \
 	%D%/test_upgrade
+if WITH_TERMINAL
+STACK_TESTS += %D%/test_terminal_site
+endif
 check_PROGRAMS += $(STACK_TESTS) %D%/with-stack
 check_LIBRARIES += %D%/libstack.a
 TESTS += $(STACK_TESTS)
@@ -489,6 +492,8 @@ CROWD_LDADD = $(STACK_LDADD) $(AUTH_LIBS) $(PURE_LIBS) $(KEEPER_LDADD)
 %C%_test_survival_SOURCES = %D%/test_survival.c $(CROWD_SOURCES)
 %C%_test_survival_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_survival_LDADD = $(CROWD_LDADD)
+%C%_test_terminal_site_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_terminal_site_LDADD = $(STACK_LDADD)
 %C%_test_upgrade_SOURCES = %D%/test_upgrade.c $(CROWD_SOURCES)
 %C%_test_upgrade_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_upgrade_LDADD = $(CROWD_LDADD)

@@ -162,7 +162,7 @@ play 65 '--key-file answers' && grep -q 'answers: ' said
 check 'play names a file that is no key'
 play 65 '--key-file zeros --date 2026-12-31'
 check 'play fails on a day that has no puzzle'
-play 64 '--date tomorrow' && grep -q 'tomorrow: not a date' said
+play 64 '--date tomorrow' && grep -q 'not a good value: tomorrow' said
 check 'play refuses what is no date'
 play 2 '--date 2027-01-02' && file=$HOME/.local/share/motus/key &&
 	[ "$(stat -c %a "$file")" = 600 ] && [ "$(wc -c <"$file")" = 65 ] &&
@@ -197,6 +197,50 @@ check 'practice shows a bonus letter'
 refuses 64 'only with: --practice' play --hard &&
 	refuses 64 'only with: --practice' play --length 6
 check 'the word of the day has no other rules'
+
+# --- verify
+
+# puzzle ANSWER: as a site has it, once it is closed.
+puzzle() {
+	printf '{"language":"fr","date":"2027-01-01","commitment":"%s"%s}' \
+		5aba6736dc0e92c626677befa22714f325a8a5341e1974822ff918553cc53670 \
+		"${1:+,\"answer\":\"$1\",\"salt\":\"75ae077d68032a6cc86acd2a0f283fa71164d0fe6c0e368170a55b2e1b6a5116\"}"
+}
+puzzle MERLE | gives 0 '2027-01-01 fr: MERLE is the word that was promised' verify
+check 'verify finds that a word was not changed'
+puzzle PERLE | gives 1 '2027-01-01 fr: PERLE is not the word that was promised' \
+	verify && puzzle PERLE | gives 1 \
+	'{"language":"fr","date":"2027-01-01","open":false,"answer":"PERLE","holds":false}' \
+	verify --json
+check 'verify finds that a word was changed'
+puzzle | gives 2 '2027-01-01 fr: encore ouvert : engagement noté, redemandez plus tard' \
+	verify --language fr
+check 'verify can not tell while the day is open'
+for text in '' '{}' '[]' "$(puzzle MERLE | tr 5 x)" "$(puzzle ME)"; do
+	echo "$text" | "$motus" verify >>out 2>said
+	[ $? = 65 ] && grep -q 'not a puzzle' said || echo "$text"
+done >out
+[ ! -s out ]
+check 'verify refuses what is no puzzle'
+
+# --- sites
+
+refuses 64 'not with: --practice --server' play --practice --server http://127.0.0.1
+check 'practice needs no site'
+if "$motus" verify --server http://127.0.0.1:1 2>&1 | grep -q 'without libcurl'; then
+	refuses 69 'without libcurl' play --server http://127.0.0.1:1
+	check 'without libcurl there are no sites'
+else
+	for url in nonsense ftp://127.0.0.1 http://127.0.0.1/path \
+		http://user@127.0.0.1 http://127.0.0.1?query; do
+		"$motus" verify --server "$url" 2>&1 >>out |
+			grep -q "$url: not the address of a site" || echo "$url"
+	done >out
+	[ ! -s out ]
+	check 'what is not the address of a site is refused'
+	refuses 69 'http://127.0.0.1:1: ' verify --server http://127.0.0.1:1
+	check 'a site that can not be reached is named'
+fi
 
 # --- history
 

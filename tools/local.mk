@@ -22,19 +22,24 @@ bin_PROGRAMS += %D%/lexicon/motus-lexicon
 %C%_lexicon_motus_lexicon_SOURCES = %D%/lexicon/main.c
 %C%_lexicon_motus_lexicon_LDADD = %D%/lexicon/liblexicon.la
 
-# motus, the game in a terminal.
+# motus, the game in a terminal.  All but its main() is a library, for tests.
 if WITH_TERMINAL
 bin_PROGRAMS += %D%/motus/motus
-%C%_motus_motus_SOURCES = \
+noinst_LIBRARIES += %D%/motus/libterminal.a
+%C%_motus_libterminal_a_SOURCES = \
+	%D%/motus/commitment.c \
+	%D%/motus/commitment.h \
 	%D%/motus/history.c \
 	%D%/motus/history.h \
+	%D%/motus/http.h \
 	%D%/motus/key.c \
 	%D%/motus/key.h \
 	%D%/motus/lexicon.c \
 	%D%/motus/list.c \
-	%D%/motus/main.c \
 	%D%/motus/mark.c \
 	%D%/motus/motus.h \
+	%D%/motus/online.c \
+	%D%/motus/online.h \
 	%D%/motus/options.c \
 	%D%/motus/options.h \
 	%D%/motus/paths.c \
@@ -44,15 +49,28 @@ bin_PROGRAMS += %D%/motus/motus
 	%D%/motus/render.h \
 	%D%/motus/round.c \
 	%D%/motus/round.h \
+	%D%/motus/say.c \
+	%D%/motus/site.c \
+	%D%/motus/site.h \
+	%D%/motus/verify.c \
 	%D%/motus/voice_json.c \
 	%D%/motus/voice_text.c \
 	%D%/motus/wire.c \
 	%D%/motus/wire.h \
 	daemons/common/hex.c \
 	daemons/common/hex.h
-%C%_motus_motus_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) \
+if WITH_CURL
+%C%_motus_libterminal_a_SOURCES += %D%/motus/http.c
+else
+%C%_motus_libterminal_a_SOURCES += %D%/motus/http_none.c
+endif
+%C%_motus_libterminal_a_CPPFLAGS = $(TERMINAL_CPPFLAGS)
+%C%_motus_motus_SOURCES = %D%/motus/main.c
+%C%_motus_motus_CPPFLAGS = $(TERMINAL_CPPFLAGS)
+%C%_motus_motus_LDADD = $(TERMINAL_LIBS) libmotus/libmotus.la
+TERMINAL_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) $(CURL_CFLAGS) \
 	-DPKGDATADIR='"$(pkgdatadir)"'
-%C%_motus_motus_LDADD = libmotus/libmotus.la $(JANSSON_LIBS)
+TERMINAL_LIBS = %D%/motus/libterminal.a $(JANSSON_LIBS) $(CURL_LIBS)
 endif
 
 # motusctl, for operators: what the provider keeps, from the command line.

@@ -15,6 +15,9 @@ FUZZ_TESTS += \
 	%D%/fuzz_template \
 	%D%/fuzz_token
 endif
+if WITH_TERMINAL
+FUZZ_TESTS += %D%/fuzz_wire
+endif
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
 EXTRA_DIST += %D%/corpus
@@ -43,6 +46,9 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_token_SOURCES = %D%/fuzz_token.c tests/forge.c %D%/driver.c
 %C%_fuzz_token_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_fuzz_token_LDADD = $(PURE_LIBS)
+%C%_fuzz_wire_SOURCES = %D%/fuzz_wire.c %D%/driver.c
+%C%_fuzz_wire_CPPFLAGS = $(TERMINAL_CPPFLAGS)
+%C%_fuzz_wire_LDADD = $(TERMINAL_LIBS) libmotus/libcore.la
 %C%_fuzz_word_SOURCES = %D%/fuzz_word.c %D%/driver.c
 %C%_fuzz_word_LDADD = libmotus/libcore.la
 
@@ -59,6 +65,9 @@ GUIDED += \
 	%D%/guided_request \
 	%D%/guided_template \
 	%D%/guided_token
+endif
+if WITH_TERMINAL
+GUIDED += %D%/guided_wire
 endif
 EXTRA_PROGRAMS += $(GUIDED)
 WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
@@ -96,6 +105,10 @@ WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_guided_token_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_guided_token_LDADD = $(PURE_LIBS)
 %C%_guided_token_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_wire_SOURCES = %D%/fuzz_wire.c
+%C%_guided_wire_CPPFLAGS = $(TERMINAL_CPPFLAGS)
+%C%_guided_wire_LDADD = $(TERMINAL_LIBS) libmotus/libcore.la
+%C%_guided_wire_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_word_SOURCES = %D%/fuzz_word.c
 %C%_guided_word_LDADD = libmotus/libcore.la
 %C%_guided_word_LDFLAGS = $(WITH_LIBFUZZER)

@@ -98,7 +98,7 @@ pkg_config_without() {
 # Built without optimizing, which takes half the time and shows as much.
 check_options() {
 	build bare CFLAGS='-g -O0' --enable-werror --without-daemons --without-sqlite \
-		--without-hiredis --without-openssl
+		--without-hiredis --without-openssl --without-curl
 	make_check bare "$STATE/bare"
 	build no-sqlite CFLAGS='-g -O0' --enable-werror --without-sqlite
 	make_check no-sqlite "$STATE/no-sqlite" store

@@ -97,6 +97,35 @@ history_put(struct history *history, const char *id, json_t *game, int64_t when)
 	return fail_of(history->path, status);
 }
 
+static void
+noted(void *arg, int status, const void *value, size_t size, uint64_t version)
+{
+	(void)version;
+	if (status == 0 && value != NULL)
+		*(char **)arg = strndup(value, size);
+}
+
+char *
+history_noted(struct history *history, const char *key)
+{
+	char *text = NULL;
+
+	motus_store_get(history->store, key, noted, &text);
+	return text;
+}
+
+int
+history_note(struct history *history, const char *key, const char *text)
+{
+	struct motus_batch *batch = motus_batch_create();
+	int status = MOTUS_ENOMEM;
+
+	motus_batch_put(batch, key, text, strlen(text), 0);
+	motus_store_commit(history->store, batch, committed, &status);
+	motus_batch_destroy(batch);
+	return fail_of(history->path, status);
+}
+
 struct page {
 	int status; /* a MOTUS_E... */
 	size_t count;

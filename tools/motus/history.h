@@ -30,6 +30,12 @@ json_t *history_get(struct history *history, const char *id);
 int history_put(
     struct history *history, const char *id, json_t *game, int64_t when);
 
+/* A note of what is under `key`, the caller's to free; NULL: there is none. */
+char *history_noted(struct history *history, const char *key);
+
+/* Keep that note.  EX_OK, else it was said why. */
+int history_note(struct history *history, const char *key, const char *text);
+
 /*
  * Call each() with every game, the one last played first, until it returns
  * something else than EX_OK, which is returned.

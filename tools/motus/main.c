@@ -1,17 +1,12 @@
 /*
  * motus - the game in a terminal, and what goes with it
  */
-#include "config.h"
-
 #include <errno.h>
-#include <limits.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <motus/error.h>
 #include <motus/version.h>
 
 #include "tools/motus/motus.h"
@@ -22,6 +17,7 @@ static const char usage_english[] =
     "play           play the word of the day\n"
     "  --date YYYY-MM-DD  that of another day\n"
     "  --key-file FILE    whoever has the same key has the same words\n"
+    "  --server URL       that of a site\n"
     "  --practice         any word, as often as you like\n"
     "  --length N         of N letters\n"
     "  --hard             letters that were found must be used\n"
@@ -32,6 +28,9 @@ static const char usage_english[] =
     "mark GUESS ANSWER\n"
     "               the marks of a guess: c correct, p present, a absent\n"
     "lexicon WORD   may the word be guessed?\n"
+    "verify         was the word of a day changed?  A puzzle is read, or "
+    "asked\n"
+    "               for with --server URL and --date YYYY-MM-DD\n"
     "\n"
     "  --language TAG     fr or en; else that of the locale\n"
     "  --lexicon FILE     other words than those installed\n"
@@ -47,6 +46,7 @@ static const char usage_french[] =
     "play           jouer le mot du jour\n"
     "  --date AAAA-MM-JJ  celui d'un autre jour\n"
     "  --key-file FICHIER qui a la même clé a les mêmes mots\n"
+    "  --server URL       celui d'un site\n"
     "  --practice         n'importe quel mot, autant qu'on veut\n"
     "  --length N         de N lettres\n"
     "  --hard             les lettres trouvées doivent resservir\n"
@@ -57,6 +57,9 @@ static const char usage_french[] =
     "mark ESSAI MOT\n"
     "               les marques : c en place, p ailleurs, a absente\n"
     "lexicon MOT    le mot est-il accepté ?\n"
+    "verify         a-t-on changé le mot d'un jour ? Lit un mot du jour, ou "
+    "le\n"
+    "               demande avec --server URL et --date AAAA-MM-JJ\n"
     "\n"
     "  --language CODE    fr ou en ; sinon selon la locale\n"
     "  --lexicon FICHIER  d'autres mots que ceux installés\n"
@@ -65,88 +68,6 @@ static const char usage_french[] =
     "\n"
     "[M] est à sa place, (O) est ailleurs dans le mot, T n'y est pas.\n"
     "Voir motus(1).\n";
-
-const char *
-tr(bool french, const char *english, const char *other)
-{
-	return french ? other : english;
-}
-
-int
-fail(int status, const char *format, ...)
-{
-	va_list list;
-
-	fflush(stdout);
-	fputs("motus: ", stderr);
-	va_start(list, format);
-	vfprintf(stderr, format, list);
-	va_end(list);
-	fputc('\n', stderr);
-	return status;
-}
-
-int
-fail_of(const char *name, int error)
-{
-	static const struct {
-		int error, status;
-	} statuses[] = {
-		{ MOTUS_ENOMEM, EX_OSERR },
-		{ MOTUS_EIO, EX_NOINPUT },
-		{ MOTUS_EUNAVAILABLE, EX_UNAVAILABLE },
-		{ MOTUS_EUNSUPPORTED, EX_UNAVAILABLE },
-	};
-	int status = EX_DATAERR;
-
-	if (error == 0)
-		return EX_OK;
-	for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
-		if (statuses[i].error == error)
-			status = statuses[i].status;
-	return fail(status, "%s: %s", name,
-	    error == MOTUS_EIO ? strerror(errno) : motus_error_text(error));
-}
-
-int
-print_json(json_t *json)
-{
-	int failed =
-	    json == NULL || json_dumpf(json, stdout, JSON_COMPACT) != 0;
-
-	json_decref(json);
-	if (failed)
-		return fail(EX_OSERR, "%s", motus_error_text(MOTUS_ENOMEM));
-	putchar('\n');
-	fflush(stdout);
-	return EX_OK;
-}
-
-int
-open_lexicon(struct motus_lexicon **lexicon, const struct options *options)
-{
-	char path[PATH_MAX];
-	const char *name = options->lexicon;
-
-	if (name == NULL) {
-		snprintf(path, sizeof path, "%s/%s.lexicon", PKGDATADIR,
-		    options->language);
-		name = path;
-	}
-	return fail_of(name, motus_lexicon_open(lexicon, name));
-}
-
-int
-read_word(struct motus_word *word, const struct options *options, int index)
-{
-	const char *text = options->words[index];
-
-	if (motus_word_parse(word, text, strlen(text)) == 0)
-		return EX_OK;
-	return fail(EX_DATAERR, "%s: %s", text,
-	    tr(options->french, "not a word of 4 to 12 letters",
-		"pas un mot de 4 à 12 lettres"));
-}
 
 /* The locale of messages, as POSIX looks for it. */
 static const char *
@@ -171,6 +92,7 @@ run(const struct options *options)
 	case COMMAND_LEXICON: return run_lexicon(options);
 	case COMMAND_MARK: return run_mark(options);
 	case COMMAND_PLAY: return run_play(options);
+	case COMMAND_VERIFY: return run_verify(options);
 	}
 	return EX_SOFTWARE;
 }

@@ -52,5 +52,6 @@ int run_history(const struct options *options);
 int run_lexicon(const struct options *options);
 int run_mark(const struct options *options);
 int run_play(const struct options *options);
+int run_verify(const struct options *options);
 
 #endif

@@ -14,6 +14,7 @@ static const struct {
 	{ "lexicon", COMMAND_LEXICON, 1 },
 	{ "mark", COMMAND_MARK, 2 },
 	{ "play", COMMAND_PLAY, 0 },
+	{ "verify", COMMAND_VERIFY, 0 },
 };
 
 enum {
@@ -26,6 +27,7 @@ enum {
 	LENGTH,
 	LEXICON,
 	PRACTICE,
+	SERVER,
 	TURNS,
 	ULTRA_HARD,
 	OPTIONS
@@ -41,6 +43,7 @@ static const struct option long_options[] = {
 	{ "length", required_argument, NULL, LENGTH },
 	{ "lexicon", required_argument, NULL, LEXICON },
 	{ "practice", no_argument, NULL, PRACTICE },
+	{ "server", required_argument, NULL, SERVER },
 	{ "turns", required_argument, NULL, TURNS },
 	{ "ultra-hard", no_argument, NULL, ULTRA_HARD },
 	{ 0 },
@@ -51,7 +54,7 @@ static const struct option long_options[] = {
 /* Which commands take an option. */
 static const unsigned int takers[OPTIONS] = {
 	[BONUS] = COMMAND_PLAY,
-	[DATE] = COMMAND_PLAY,
+	[DATE] = COMMAND_PLAY | COMMAND_VERIFY,
 	[HARD] = COMMAND_PLAY,
 	[JSON] = EVERY_COMMAND,
 	[KEY_FILE] = COMMAND_PLAY,
@@ -59,6 +62,7 @@ static const unsigned int takers[OPTIONS] = {
 	[LENGTH] = COMMAND_PLAY,
 	[LEXICON] = COMMAND_LEXICON | COMMAND_PLAY,
 	[PRACTICE] = COMMAND_PLAY,
+	[SERVER] = COMMAND_PLAY | COMMAND_VERIFY,
 	[TURNS] = COMMAND_PLAY,
 	[ULTRA_HARD] = COMMAND_PLAY,
 };
@@ -79,6 +83,14 @@ set_language(struct options *options, const char *tag)
 	options->language = tag;
 	options->french = strncmp(tag, "fr", 2) == 0;
 	return is_language(tag);
+}
+
+static bool
+is_date(const char *text)
+{
+	struct motus_date date;
+
+	return motus_date_parse(&date, text, strlen(text)) == 0;
 }
 
 /* A number of up to four digits; false for anything else. */
@@ -124,7 +136,7 @@ read_option(struct options *options, int option, const char *value)
 {
 	switch (option) {
 	case BONUS: return options->bonus = true;
-	case DATE: options->date = value; return true;
+	case DATE: options->date = value; return is_date(value);
 	case HARD: return set_strictness(&options->rules, MOTUS_HARD);
 	case JSON: return options->json = true;
 	case KEY_FILE: options->key_file = value; return true;
@@ -132,6 +144,7 @@ read_option(struct options *options, int option, const char *value)
 	case LENGTH: return read_length(&options->length, value);
 	case LEXICON: options->lexicon = value; return true;
 	case PRACTICE: return options->practice = true;
+	case SERVER: options->server = value; return true;
 	case TURNS: return read_turns(&options->rules, value);
 	case ULTRA_HARD: return set_strictness(&options->rules, MOTUS_ULTRA);
 	default: return false;
@@ -214,6 +227,9 @@ options_read(struct options *options, int argc, char **argv, const char *locale,
 		    "commande inconnue", argv[1]);
 	if (!read_options(options, argc - 1, argv + 1, complaint))
 		return false;
+	if (options->practice && options->server != NULL)
+		return complain(options, complaint, "not with", "pas avec",
+		    "--practice --server");
 	if (!options->practice && is_for_practice(options))
 		return complain(options, complaint, "only with",
 		    "seulement avec", "--practice");

@@ -14,6 +14,7 @@ enum command {
 	COMMAND_LEXICON = 2,
 	COMMAND_MARK = 4,
 	COMMAND_PLAY = 8,
+	COMMAND_VERIFY = 16,
 };
 
 #define OPTIONS_WORDS 2 /* arguments of a command, at most */
@@ -26,6 +27,7 @@ struct options {
 	const char *date; /* NULL: today */
 	const char *key_file; /* NULL: that of the player */
 	const char *lexicon; /* a file; NULL: the installed one */
+	const char *server; /* the address of a site; NULL: none */
 	bool practice;
 	unsigned int length; /* 0: any */
 	struct motus_rules rules; /* of practice, but for the bonus letter */

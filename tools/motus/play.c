@@ -12,6 +12,7 @@
 #include "daemons/common/hex.h"
 #include "tools/motus/key.h"
 #include "tools/motus/motus.h"
+#include "tools/motus/online.h"
 #include "tools/motus/round.h"
 #include "tools/motus/wire.h"
 
@@ -34,26 +35,23 @@ start(struct round *round, const struct motus_answer *answer,
 /* --- the word of a day ------------------------------------------------------
  */
 
-static int
-read_date(struct motus_date *date, const struct options *options)
+static struct motus_date
+find_date(const struct options *options)
 {
 	time_t now = time(NULL);
+	struct motus_date date = { 0 };
 	struct tm local;
 
-	if (options->date == NULL) {
-		localtime_r(&now, &local);
-		*date = (struct motus_date){
-			.year = (int16_t)(local.tm_year + 1900),
-			.month = (int8_t)(local.tm_mon + 1),
-			.day = (int8_t)local.tm_mday,
-		};
-		return EX_OK;
+	if (options->date != NULL) {
+		motus_date_parse(&date, options->date, strlen(options->date));
+		return date;
 	}
-	if (motus_date_parse(date, options->date, strlen(options->date)) == 0)
-		return EX_OK;
-	return fail(EX_USAGE, "%s: %s", options->date,
-	    tr(options->french, "not a date such as 2027-01-31",
-		"pas une date comme 2027-01-31"));
+	localtime_r(&now, &local);
+	return (struct motus_date){
+		.year = (int16_t)(local.tm_year + 1900),
+		.month = (int8_t)(local.tm_mon + 1),
+		.day = (int8_t)local.tm_mday,
+	};
 }
 
 static int
@@ -112,11 +110,9 @@ play_day(struct round *round, const struct motus_lexicon *lexicon,
 {
 	unsigned char key[MOTUS_KEY_SIZE];
 	struct motus_puzzle puzzle;
-	struct motus_date date;
-	int status = read_date(&date, options), error;
+	struct motus_date date = find_date(options);
+	int status = key_find(key, options->key_file), error;
 
-	if (status == EX_OK)
-		status = key_find(key, options->key_file);
 	if (status != EX_OK)
 		return status;
 	error = find_puzzle(&puzzle, lexicon, key, date);
@@ -209,11 +205,11 @@ play_practice(struct round *round, const struct motus_lexicon *lexicon,
 	return round_play(round, options);
 }
 
-int
-run_play(const struct options *options)
+static int
+play_offline(struct history *history, const struct options *options)
 {
 	struct motus_lexicon *lexicon;
-	struct round round = { .guess = guess_offline };
+	struct round round = { .guess = guess_offline, .history = history };
 	int status = open_lexicon(&lexicon, options);
 
 	if (status != EX_OK)
@@ -221,14 +217,25 @@ run_play(const struct options *options)
 	round.context = lexicon;
 	snprintf(round.language, sizeof round.language, "%s",
 	    motus_lexicon_language(lexicon));
+	status = options->practice ? play_practice(&round, lexicon, options)
+				   : play_day(&round, lexicon, options);
+	motus_lexicon_destroy(lexicon);
+	return status;
+}
+
+int
+run_play(const struct options *options)
+{
+	struct history *history = NULL;
+	int status;
+
 	/* Without a history one can play. */
-	if (history_open(&round.history) != EX_OK)
+	if (history_open(&history) != EX_OK)
 		fail(0, "%s",
 		    tr(options->french, "the game will not be kept",
 			"la partie ne sera pas conservée"));
-	status = options->practice ? play_practice(&round, lexicon, options)
-				   : play_day(&round, lexicon, options);
-	history_close(round.history);
-	motus_lexicon_destroy(lexicon);
+	status = options->server != NULL ? play_online(history, options)
+					 : play_offline(history, options);
+	history_close(history);
 	return status;
 }

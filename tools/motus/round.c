@@ -18,6 +18,40 @@ outcome_name(enum motus_outcome outcome)
 				    : "playing";
 }
 
+/* Of the hard rules the service has no code. */
+static const struct {
+	int error;
+	const char *code;
+} refusals[] = {
+	{ MOTUS_EWORD, "not-a-word" },
+	{ MOTUS_ELENGTH, "wrong-length" },
+	{ MOTUS_EINITIAL, "wrong-initial" },
+	{ MOTUS_EUNKNOWN, "unknown-word" },
+	{ MOTUS_EPLACE, "letter-moved" },
+	{ MOTUS_ELETTER, "letter-missing" },
+	{ MOTUS_ECONTRADICTS, "contradicts" },
+};
+
+#define REFUSALS (sizeof refusals / sizeof *refusals)
+
+const char *
+refusal_code(int error)
+{
+	for (size_t i = 0; i < REFUSALS; i++)
+		if (refusals[i].error == error)
+			return refusals[i].code;
+	return "refused";
+}
+
+int
+refusal_of(const char *code)
+{
+	for (size_t i = 0; i < REFUSALS; i++)
+		if (strcmp(refusals[i].code, code) == 0)
+			return refusals[i].error;
+	return 0;
+}
+
 /* The next line without its end; of one that is too long, "". */
 static bool
 read_line(char line[LINE_SIZE])

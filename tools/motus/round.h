@@ -14,6 +14,7 @@
 
 struct round {
 	char language[MOTUS_LANGUAGE_SIZE];
+	const char *site; /* where it is played; NULL: here */
 	bool practice; /* then it has neither date nor number */
 	struct motus_date date;
 	uint32_t number;
@@ -50,6 +51,10 @@ struct voice {
 
 const struct voice *voice_text(bool french);
 const struct voice *voice_json(void);
+
+/* What the game service calls the refusal `error`, and back: 0 for no such. */
+const char *refusal_code(int error);
+int refusal_of(const char *code);
 
 /* "won", "lost" or "playing". */
 const char *outcome_name(enum motus_outcome outcome);

@@ -51,28 +51,12 @@ played(const struct round *round, const char *line)
 	print_turn(round, round->game.turns);
 }
 
-/* As the game service calls them. */
-static const char *
-code(int error)
-{
-	switch (error) {
-	case MOTUS_EWORD: return "not-a-word";
-	case MOTUS_ELENGTH: return "wrong-length";
-	case MOTUS_EINITIAL: return "wrong-initial";
-	case MOTUS_EUNKNOWN: return "unknown-word";
-	case MOTUS_EPLACE: return "letter-moved";
-	case MOTUS_ELETTER: return "letter-missing";
-	case MOTUS_ECONTRADICTS: return "contradicts";
-	default: return "refused";
-	}
-}
-
 static void
 refused(const struct round *round, const char *line, int error)
 {
 	(void)round;
 	(void)line;
-	print_json(json_pack("{s:s}", "refused", code(error)));
+	print_json(json_pack("{s:s}", "refused", refusal_code(error)));
 }
 
 static void

@@ -127,8 +127,8 @@ share(const struct round *round)
 {
 	char text[SHARE_SIZE];
 
-	if (motus_share_text(&round->game, "Motus", round->number, NULL, text,
-		sizeof text, NULL) == 0)
+	if (motus_share_text(&round->game, "Motus", round->number, round->site,
+		text, sizeof text, NULL) == 0)
 		printf("\n%s\n", text);
 }
 

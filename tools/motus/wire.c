@@ -2,6 +2,7 @@
 
 #include <motus/points.h>
 
+#include "daemons/common/hex.h"
 #include "tools/motus/wire.h"
 
 /* --- reading ------------------------------------------------------------- */
@@ -27,30 +28,37 @@ read_word(const json_t *object, const char *name, struct motus_word *word)
 }
 
 static bool
-read_language(struct round *round, const json_t *puzzle)
+read_language(char language[MOTUS_LANGUAGE_SIZE], const json_t *puzzle)
 {
 	const char *tag =
 	    json_string_value(json_object_get(puzzle, "language"));
 
 	if (tag == NULL || !is_language(tag))
 		return false;
-	strcpy(round->language, tag);
+	strcpy(language, tag);
 	return true;
+}
+
+static bool
+read_date(struct motus_date *date, const json_t *puzzle)
+{
+	const json_t *text = json_object_get(puzzle, "date");
+
+	return json_is_string(text) &&
+	    motus_date_parse(
+		date, json_string_value(text), json_string_length(text)) == 0;
 }
 
 /* Practice has neither a date nor a number. */
 static bool
 read_day(struct round *round, const json_t *puzzle)
 {
-	const json_t *date = json_object_get(puzzle, "date");
 	json_int_t number;
 
-	round->practice = date == NULL;
+	round->practice = json_object_get(puzzle, "date") == NULL;
 	if (round->practice)
 		return true;
-	if (!json_is_string(date) ||
-	    motus_date_parse(&round->date, json_string_value(date),
-		json_string_length(date)) != 0 ||
+	if (!read_date(&round->date, puzzle) ||
 	    !read_integer(puzzle, "number", 1, UINT32_MAX, &number))
 		return false;
 	round->number = (uint32_t)number;
@@ -65,7 +73,8 @@ wire_read_puzzle(struct round *round, const json_t *puzzle)
 	struct motus_game *game = &round->game;
 	json_int_t length, turns;
 
-	if (!read_language(round, puzzle) || !read_day(round, puzzle) ||
+	if (!read_language(round->language, puzzle) ||
+	    !read_day(round, puzzle) ||
 	    !read_integer(
 		puzzle, "length", MOTUS_WORD_MIN, MOTUS_WORD_MAX, &length) ||
 	    !read_integer(puzzle, "turns", 1, MOTUS_TURNS_MAX, &turns) ||
@@ -148,6 +157,29 @@ wire_read_game(struct round *round, const json_t *game)
 	    read_answer(round, game);
 }
 
+static bool
+read_digest(const json_t *object, const char *name,
+    unsigned char digest[MOTUS_PROOF_SIZE])
+{
+	const char *text = json_string_value(json_object_get(object, name));
+
+	return text != NULL && strlen(text) == 2 * MOTUS_PROOF_SIZE &&
+	    hex_read(text, 2 * MOTUS_PROOF_SIZE, digest);
+}
+
+bool
+wire_read_evidence(struct evidence *evidence, const json_t *puzzle)
+{
+	*evidence = (struct evidence){ 0 };
+	if (!read_language(evidence->language, puzzle) ||
+	    !read_date(&evidence->date, puzzle) ||
+	    !read_digest(puzzle, "commitment", evidence->proof.commitment))
+		return false;
+	return json_object_get(puzzle, "answer") == NULL ||
+	    (read_word(puzzle, "answer", &evidence->answer) &&
+		read_digest(puzzle, "salt", evidence->proof.salt));
+}
+
 /* --- writing ------------------------------------------------------------- */
 
 static json_t *
@@ -192,6 +224,8 @@ wire_write_game(const struct round *round)
 	    json_pack("{s:o, s:o, s:s}", "puzzle", write_puzzle(round), "turns",
 		write_turns(game), "outcome", outcome_name(outcome));
 
+	if (round->site != NULL)
+		json_object_set_new(json, "site", json_string(round->site));
 	if (outcome == MOTUS_PLAYING)
 		return json;
 	json_object_set_new(json, "answer", json_string(game->answer.letter));

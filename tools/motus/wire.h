@@ -7,6 +7,8 @@
 
 #include <jansson.h>
 
+#include <motus/proof.h>
+
 #include "tools/motus/round.h"
 
 /*
@@ -20,6 +22,16 @@ bool wire_read_puzzle(struct round *round, const json_t *puzzle);
  * are words, and fit.
  */
 bool wire_read_game(struct round *round, const json_t *game);
+
+/* What shows that the word of a day was not changed (motus/proof.h). */
+struct evidence {
+	char language[MOTUS_LANGUAGE_SIZE];
+	struct motus_date date;
+	struct motus_proof proof; /* without the salt while it is open */
+	struct motus_word answer; /* of length 0 while it is open */
+};
+
+bool wire_read_evidence(struct evidence *evidence, const json_t *puzzle);
 
 /* The game, the caller's; NULL without memory. */
 json_t *wire_write_game(const struct round *round);

@@ -5,6 +5,8 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 %C%_common_libpure_a_SOURCES = \
 	%D%/common/address.c \
 	%D%/common/address.h \
+	%D%/common/aead.c \
+	%D%/common/aead.h \
 	%D%/common/base64url.c \
 	%D%/common/base64url.h \
 	%D%/common/body.c \

@@ -172,6 +172,8 @@ SERVICE_TESTS = \
 	%D%/test_fields \
 	%D%/test_game_claim \
 	%D%/test_game_claimed \
+	%D%/test_game_custom \
+	%D%/test_game_customs \
 	%D%/test_game_flow \
 	%D%/test_game_key \
 	%D%/test_game_openapi \
@@ -339,6 +341,10 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 	$(PURE_LIBS) $(KEEPER_LDADD)
 %C%_test_game_claimed_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_claimed_LDADD = $(SITE_LDADD)
+%C%_test_game_custom_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_custom_LDADD = $(SITE_LDADD)
+%C%_test_game_customs_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_customs_LDADD = $(SITE_LDADD)
 %C%_test_game_flow_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_flow_LDADD = $(SITE_LDADD)
 %C%_test_game_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)

@@ -221,6 +221,10 @@ Test(door, who_asks_too_often_is_told_when_to_come_back)
 	expect_problem(&answer, 429, "too-many-requests", "the fourth guess");
 	cr_assert(eq(str, (char *)answer_header(&answer, "retry-after"), "10"));
 	answer_drop(&answer);
+	answer = client_send(client, "PUT",
+	    "/api/game/customs/token/game/guesses/1", "{\"guess\":\"AB1\"}");
+	expect_problem(&answer, 429, "too-many-requests", "a friend's puzzle");
+	answer_drop(&answer);
 	client_destroy(client);
 	stack_stop(stack);
 }
@@ -314,7 +318,8 @@ Test(door, a_player_stays_on_an_instance_and_a_request_has_an_id)
 
 Test(door, the_page_appears_while_the_store_is_away)
 {
-	static const char *const views[] = { "/", "/rankings", "/groups" };
+	static const char *const views[] = { "/", "/rankings", "/groups",
+		"/custom/token" };
 	struct stack *stack = stack_start_on("redis");
 	struct client *client = client_create(stack->url);
 	struct answer answer;

@@ -29,7 +29,12 @@ now(void)
 	return 1774695600; /* noon of TODAY */
 }
 
-/* The game of `days` before TODAY. */
+/*
+ * The game of `days` before TODAY; from MADE on, of a puzzle that somebody made
+ * and that was begun today.
+ */
+#define MADE 1000
+
 static struct game_name
 name_of(int days)
 {
@@ -37,7 +42,9 @@ name_of(int days)
 	struct motus_date date;
 
 	cr_assert(zero(int, motus_date_parse(&date, TODAY, 10)));
-	motus_date_from_days(&name.date, motus_date_days(date) - days);
+	if (days >= MADE)
+		snprintf(name.token, sizeof name.token, "%070d", days);
+	motus_date_from_days(&name.date, motus_date_days(date) - days % MADE);
 	return name;
 }
 
@@ -180,6 +187,49 @@ CONTRACT(the_accounts_own_games_stay_as_they_are)
 	cr_assert(is_absent(&kept), "nobody could ever see it");
 	cr_assert(eq(sz, count_of(store, &account), 3));
 	cr_assert(zero(sz, count_of(store, &guest)));
+}
+
+CONTRACT(games_of_puzzles_that_somebody_made_come_along)
+{
+	struct motus_store *store = keeper_store(keeper);
+	struct answer kept;
+
+	give(store, &guest, 0, "a day's");
+	give(store, &guest, MADE, "a friend's");
+	give(store, &guest, MADE + 1, "another's");
+	give(store, &account, MADE + 1, "mine");
+	cr_assert(zero(int, claim(store)));
+	kept = record_of(store, &account, MADE);
+	cr_assert(holds(&kept, "a friend's"));
+	kept = record_of(store, &account, MADE + 1);
+	cr_assert(holds(&kept, "mine"));
+	kept = record_of(store, &guest, MADE);
+	cr_assert(is_absent(&kept));
+	cr_assert(eq(sz, count_of(store, &account), 3));
+	cr_assert(zero(sz, count_of(store, &guest)));
+}
+
+/* However many guests somebody was. */
+CONTRACT(an_account_has_no_more_of_these_than_it_may)
+{
+	struct motus_store *store = keeper_store(keeper);
+	struct answer kept;
+
+	for (int i = 0; i < GAMES_CUSTOM_MAX - 1; i++)
+		give(store, &account, MADE + i, "mine");
+	for (int i = 0; i < 3; i++)
+		give(store, &guest, MADE + 100 + i, "a guest's");
+	give(store, &guest, 0, "a day's");
+	cr_assert(zero(int, claim(store)));
+	kept = record_of(store, &account, MADE + 100);
+	cr_assert(holds(&kept, "a guest's"));
+	kept = record_of(store, &account, MADE + 101);
+	cr_assert(is_absent(&kept));
+	kept = record_of(store, &guest, MADE + 101);
+	cr_assert(is_absent(&kept));
+	kept = record_of(store, &account, 0);
+	cr_assert(holds(&kept, "a day's"));
+	cr_assert(eq(sz, count_of(store, &account), GAMES_CUSTOM_MAX + 1));
 }
 
 CONTRACT(who_played_nothing_has_nothing_to_claim)

@@ -314,6 +314,28 @@ Test(outbox, what_contradicts_the_score_service_is_not_told_for_ever)
 	cr_assert(zero(sz, waiting()));
 }
 
+/* It is between friends: nobody is ranked for it. */
+Test(outbox, a_puzzle_that_somebody_made_has_no_result)
+{
+	struct custom custom = { .language = "fr",
+		.rules = motus_rules_daily() };
+	char token[CUSTOM_TOKEN_SIZE], path[256], body[64];
+	struct visit *visit;
+
+	custom.word = site_puzzle(site, TODAY).answer.word;
+	cr_assert(custom_seal(SITE_KEY, &custom, token));
+	snprintf(
+	    path, sizeof path, "/api/game/customs/%s/game/guesses/1", token);
+	snprintf(body, sizeof body, "{\"guess\":\"%s\"}", custom.word.letter);
+	visit = visit_put(site, &me, path, body);
+	cr_assert(eq(str, (char *)visit_text(visit, "outcome"), "won"));
+	visit_drop(visit);
+	cr_assert(zero(int, others.told));
+	cr_assert(zero(sz, waiting()));
+	win();
+	cr_assert(eq(int, others.told, 1));
+}
+
 /* --- accounts ------------------------------------------------------------- */
 
 static void
@@ -357,7 +379,7 @@ Test(outbox, a_game_that_is_claimed_before_its_end_is_told_at_its_end)
 Test(outbox, a_deleted_account_has_nothing_to_be_told)
 {
 	struct motus_batch *batch = motus_batch_create();
-	struct game_name name = { "fr", { 2026, 3, 28 } };
+	struct game_name name = { .language = "fr", .date = { 2026, 3, 28 } };
 	struct player account;
 
 	others.status = 0;

@@ -24,9 +24,9 @@ static time_t finished;
 static int
 read_back(const void *record, size_t size)
 {
-	struct motus_game game = { 0 };
+	struct motus_game game = motus_game_start(word("merle"));
 
-	return record_read(&game, &finished, word("merle"), record, size);
+	return record_read(&game, &finished, record, size);
 }
 
 Test(record, a_game_comes_back_as_it_was)
@@ -42,9 +42,9 @@ Test(record, a_game_comes_back_as_it_was)
 		motus_game_guess(&game, NULL, word(guesses[turns - 1]));
 		size = record_write(&game, FINISHED, record);
 		cr_assert(eq(sz, size, (over ? 9 : 1) + 5 * turns));
-		cr_assert(zero(int,
-		    record_read(
-			&back, &finished, word("merle"), record, size)));
+		back = motus_game_start(word("merle"));
+		cr_assert(
+		    zero(int, record_read(&back, &finished, record, size)));
 		cr_assert(zero(int, memcmp(&back, &game, sizeof game)));
 		cr_assert(eq(i64, finished, over ? FINISHED : 0));
 	}
@@ -55,21 +55,41 @@ Test(record, a_game_comes_back_as_it_was)
 Test(record, the_longest_game_fits)
 {
 	struct motus_word answer = word("abcdefghijkl");
-	struct motus_game game = motus_game_start(answer), back;
+	struct motus_rules rules = motus_rules_daily();
+	struct motus_game game, back;
 	unsigned char record[RECORD_SIZE];
 	size_t size;
 
-	for (int i = 0; i < MOTUS_TURNS; i++)
+	rules.turns = MOTUS_TURNS_MAX;
+	cr_assert(zero(int, motus_game_start_with(&game, answer, rules)));
+	back = game;
+	for (int i = 0; i < MOTUS_TURNS_MAX; i++)
 		motus_game_guess(&game, NULL, word("abcdefghijkz"));
 	size = record_write(&game, FINISHED, record);
 	cr_assert(eq(sz, size, RECORD_SIZE));
-	cr_assert(
-	    zero(int, record_read(&back, &finished, answer, record, size)));
+	cr_assert(zero(int, record_read(&back, &finished, record, size)));
 	cr_assert(eq(int, motus_game_outcome(&back), MOTUS_LOST));
 }
 
 /* Some bytes, which may have a NUL among them. */
 #define BYTES(text) text, sizeof(text) - 1
+
+Test(record, it_is_played_by_the_rules_of_the_game)
+{
+	struct motus_rules rules = motus_rules_daily();
+	struct motus_game game;
+
+	rules.initial = false;
+	cr_assert(
+	    zero(int, motus_game_start_with(&game, word("merle"), rules)));
+	cr_assert(
+	    zero(int, record_read(&game, &finished, BYTES("\1PERLEMOULE"))));
+	rules.strictness = MOTUS_HARD;
+	cr_assert(
+	    zero(int, motus_game_start_with(&game, word("merle"), rules)));
+	cr_assert(eq(int, record_read(&game, &finished, BYTES("\1PERLEMOULE")),
+	    MOTUS_EFORMAT));
+}
 
 Test(record, a_damaged_one_is_refused)
 {
@@ -108,9 +128,8 @@ Test(record, a_refused_record_leaves_the_game_alone)
 	struct motus_game game = motus_game_start(word("merle"));
 
 	finished = 5;
-	motus_game_guess(&game, NULL, word("metre"));
-	record_read(&game, &finished, word("merle"), "\1MARDIPERLE", 11);
-	cr_assert(eq(u32, game.turns, 1));
-	cr_assert(eq(str, game.turn[0].guess.letter, "METRE"));
+	cr_assert(eq(int, record_read(&game, &finished, "\1MARDIPERLE", 11),
+	    MOTUS_EFORMAT));
+	cr_assert(zero(u32, game.turns));
 	cr_assert(eq(i64, finished, 5));
 }

@@ -139,7 +139,19 @@ Test(removal, of_nothing_is_done_as_well)
 	expect(delete (PLAYERS ISSUER_SUB), 204, "");
 }
 
-/* So many games, a day each. */
+/* The `i`th game: of a day, or every third of a puzzle that somebody made. */
+static struct game_name
+name_of(int i)
+{
+	struct game_name name = { .language = "fr" };
+
+	motus_date_from_days(&name.date, 20540 - i);
+	if (i % 3 == 2)
+		snprintf(name.token, sizeof name.token, "%070d", i);
+	return name;
+}
+
+/* So many games. */
 static void
 keep_games(const struct player *player, int count)
 {
@@ -147,10 +159,9 @@ keep_games(const struct player *player, int count)
 	struct games games = { 0 };
 
 	for (int i = 0; i < count; i++) {
-		struct game_name name = { .language = "fr" };
+		struct game_name name = name_of(i);
 		char key[MOTUS_KEY_MAX + 1];
 
-		motus_date_from_days(&name.date, 20540 - i);
 		cr_assert(games_add(&games, &name));
 		games_key_of(player, &name, key);
 		slow_store_put(store, key, "x", 1);
@@ -175,10 +186,9 @@ Test(removal, takes_more_games_than_one_step_does)
 	cr_assert(eq(sz, slow_store_commits(store), commits + 10));
 	cr_assert(not(is_kept("games:account:" ISSUER_SUB)));
 	for (int i = 0; i < 150; i++) {
-		struct game_name name = { .language = "fr" };
+		struct game_name name = name_of(i);
 		char key[MOTUS_KEY_MAX + 1];
 
-		motus_date_from_days(&name.date, 20540 - i);
 		games_key_of(&player, &name, key);
 		cr_assert(not(is_kept(key)), "%s", key);
 	}

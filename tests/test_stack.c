@@ -1,6 +1,7 @@
 /*
  * The whole thing, for real: HAProxy, two game instances, Redis or SQLite.
  */
+#define _GNU_SOURCE
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,6 +82,73 @@ ON_EACH_STORE(everything_stopped_and_started_again_has_the_same_word_and_game)
 	answer_drop(&before);
 	answer_drop(&after);
 	client_destroy(client);
+	stack_stop(stack);
+}
+
+/* The token of a puzzle of `word`, until the next one. */
+static const char *
+make_puzzle(struct client *client, const char *word)
+{
+	static char token[128];
+	struct answer made;
+	char body[128];
+
+	snprintf(
+	    body, sizeof body, "{\"language\":\"fr\",\"word\":\"%s\"}", word);
+	made = client_send(client, "POST", "/api/game/customs", body);
+	cr_assert(eq(int, made.status, 201), "%s", made.body);
+	snprintf(token, sizeof token, "%s", answer_text(&made, "token"));
+	answer_drop(&made);
+	return token;
+}
+
+static struct answer
+guess_custom(
+    struct client *client, const char *token, int turn, const char *word)
+{
+	char path[256], body[64];
+
+	snprintf(path, sizeof path, "/api/game/customs/%s/game/guesses/%d",
+	    token, turn);
+	snprintf(body, sizeof body, "{\"guess\":\"%s\"}", word);
+	return client_send(client, "PUT", path, body);
+}
+
+/* An instance is killed at each turn, in turn. */
+ON_EACH_STORE(a_friends_puzzle_is_made_and_played_while_instances_die)
+{
+	struct stack *stack = stack_start_on(STORES[*which]);
+	struct client *maker = client_create(stack->url);
+	struct client *friend = client_create(stack->url);
+	struct motus_date date = player_today(friend, "fr");
+	struct motus_word word = stack_puzzle("fr", date).answer.word;
+	char token[128], *logs;
+	struct answer answer;
+
+	strcpy(token, make_puzzle(maker, word.letter));
+	for (int turn = 1; turn <= 4; turn++) {
+		struct motus_word guess =
+		    turn == 4 ? word : stack_wrong("fr", word, (size_t)turn);
+
+		stack_end_instance(&stack->game, turn % STACK_INSTANCES,
+		    turn < 3 ? SIGKILL : SIGTERM);
+		answer = guess_custom(friend, token, turn, guess.letter);
+		cr_assert(eq(int, answer.status, 201), "%s", answer.body);
+		if (turn < 4)
+			answer_drop(&answer);
+		make_puzzle(maker, word.letter);
+		stack_start_instance(
+		    stack, &stack->game, turn % STACK_INSTANCES);
+		stack_await_ready(stack);
+	}
+	cr_assert(eq(str, (char *)answer_text(&answer, "outcome"), "won"));
+	cr_assert(eq(str, (char *)answer_text(&answer, "answer"), word.letter));
+	answer_drop(&answer);
+	logs = stack_logs(stack);
+	cr_assert(zero(ptr, strcasestr(logs, word.letter)));
+	free(logs);
+	client_destroy(maker);
+	client_destroy(friend);
 	stack_stop(stack);
 }
 

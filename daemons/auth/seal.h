@@ -4,7 +4,9 @@
 #ifndef AUTH_SEAL_H
 #define AUTH_SEAL_H
 
-#define SEAL_KEY_SIZE 32
+#include "daemons/common/aead.h"
+
+#define SEAL_KEY_SIZE AEAD_KEY_SIZE
 
 /*
  * `text`, sealed, as base64url.  It opens under the same `label` only, so that

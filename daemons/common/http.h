@@ -197,4 +197,10 @@ bool request_json(struct exchange *exchange, json_t **json);
  */
 bool request_same_origin(struct exchange *exchange, const char *origin);
 
+/*
+ * The same for a write that may come without a cookie: another site's page must
+ * not act in the name of who looks at it.
+ */
+bool request_may_write(struct exchange *exchange, const char *origin);
+
 #endif

@@ -77,6 +77,13 @@ request_same_origin(struct exchange *exchange, const char *origin)
 	return false;
 }
 
+bool
+request_may_write(struct exchange *exchange, const char *origin)
+{
+	return request_header(&exchange->request, "cookie") == NULL ||
+	    request_same_origin(exchange, origin);
+}
+
 void
 exchange_note(struct exchange *exchange, const char *sub)
 {

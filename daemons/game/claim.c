@@ -90,24 +90,18 @@ static bool
 find_answer(const struct service *service, const struct game_name *name,
     struct motus_word *answer)
 {
+	const struct language *language =
+	    service_language(service, name->language);
 	struct motus_puzzle puzzle;
 
-	for (size_t i = 0; i < service->language_count; i++) {
-		const struct language *language = &service->languages[i];
-
-		if (strcmp(motus_lexicon_language(language->lexicon),
-			name->language) == 0 &&
-		    language->calendar != NULL &&
-		    motus_calendar_puzzle(
-			language->calendar, name->date, &puzzle) == 0) {
-			*answer = puzzle.answer.word;
-			return true;
-		}
-	}
-	return false;
+	if (language == NULL || language->calendar == NULL ||
+	    motus_calendar_puzzle(language->calendar, name->date, &puzzle) != 0)
+		return false;
+	*answer = puzzle.answer.word;
+	return true;
 }
 
-/* What the guest did counts for the account, once it is over. */
+/* What the guest did on a day counts for the account, once it is over. */
 static int
 find_result(const struct claim *claim, struct moving *moving)
 {
@@ -116,12 +110,23 @@ find_result(const struct claim *claim, struct moving *moving)
 	struct motus_game game;
 	time_t finished;
 
-	if (!find_answer(service, &moving->name, &answer) ||
-	    record_read(
-		&game, &finished, answer, moving->record, moving->size) != 0)
+	if (game_is_custom(&moving->name) ||
+	    !find_answer(service, &moving->name, &answer))
+		return 0;
+	game = motus_game_start(answer);
+	if (record_read(&game, &finished, moving->record, moving->size) != 0)
 		return 0;
 	return outbox_result(service, &claim->account, &moving->name, &game,
 	    finished, claim->request, &moving->result);
+}
+
+/* Whether the account has the game then: it may have too many already. */
+static bool
+is_kept(const struct claim *claim, const struct moving *moving)
+{
+	return moving->record != NULL &&
+	    (moving->account_version != 0 || !game_is_custom(&moving->name) ||
+		!games_full(&claim->accounts));
 }
 
 static int
@@ -135,9 +140,9 @@ move(
 	games_key_of(&claim->account, &moving->name, to);
 	motus_batch_expect(batch, from, moving->version);
 	motus_batch_expect(batch, to, moving->account_version);
-	if (moving->record != NULL && moving->account_version == 0) {
-		motus_batch_put(
-		    batch, to, moving->record, moving->size, PLAYER_SECONDS);
+	if (is_kept(claim, moving) && moving->account_version == 0) {
+		motus_batch_put(batch, to, moving->record, moving->size,
+		    game_seconds(&moving->name));
 		error = find_result(claim, moving);
 		outbox_put(claim->service, batch, &moving->result);
 	}
@@ -156,7 +161,7 @@ commit(struct claim *claim)
 		struct moving *moving = &claim->lot[i];
 
 		error = move(claim, moving, batch);
-		if (error == 0 && moving->record != NULL &&
+		if (error == 0 && is_kept(claim, moving) &&
 		    !games_add(&claim->accounts, &moving->name))
 			error = MOTUS_ENOMEM;
 	}

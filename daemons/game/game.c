@@ -1,5 +1,6 @@
 #include "daemons/common/log.h"
 #include "daemons/common/static.h"
+#include "daemons/game/customs.h"
 #include "daemons/game/game.h"
 #include "daemons/game/guess.h"
 #include "daemons/game/key.h"
@@ -28,12 +29,18 @@ page_get_file(struct exchange *exchange)
 }
 
 #define PUZZLES "/api/game/puzzles/{lang}"
+#define CUSTOMS "/api/game/customs"
 
 const struct route game_routes[GAME_ROUTES] = {
 	{ METHOD_GET, PUZZLES "/today", puzzle_get_today, "puzzle-today" },
 	{ METHOD_GET, PUZZLES "/{date}", puzzle_get, "puzzle" },
 	{ METHOD_GET, PUZZLES "/{date}/game", game_get, "game" },
 	{ METHOD_PUT, PUZZLES "/{date}/game/guesses/{n}", guess_put, "guess" },
+	{ METHOD_POST, CUSTOMS, customs_post, "customs" },
+	{ METHOD_GET, CUSTOMS "/{token}", puzzle_get_custom, "custom" },
+	{ METHOD_GET, CUSTOMS "/{token}/game", game_get_custom, "custom-game" },
+	{ METHOD_PUT, CUSTOMS "/{token}/game/guesses/{n}", guess_put_custom,
+	    "custom-guess" },
 	{ METHOD_DELETE, "/api/game/players/{id}", removal_delete, "player" },
 	{ METHOD_GET, "/api/session", session_get, "session" },
 	{ METHOD_GET, "/api/session/login", login_get, "login" },
@@ -43,6 +50,7 @@ const struct route game_routes[GAME_ROUTES] = {
 	{ METHOD_GET, "/", page_get, "page" },
 	{ METHOD_GET, "/rankings", page_get, "page-rankings" },
 	{ METHOD_GET, "/groups", page_get, "page-groups" },
+	{ METHOD_GET, "/custom/{token}", page_get, "page-custom" },
 	{ METHOD_GET, "/s/{set}/{name}", page_get_file, "page-file" },
 };
 

@@ -6,11 +6,29 @@
 
 #include "daemons/game/games.h"
 
-#define LINE_SIZE (MOTUS_LANGUAGE_SIZE + MOTUS_DATE_SIZE + 1)
+#define LINE_SIZE (MOTUS_LANGUAGE_SIZE + MOTUS_DATE_SIZE + CUSTOM_TOKEN_SIZE)
 #define DATE_LENGTH (MOTUS_DATE_SIZE - 1)
+#define TOKEN_LENGTH (CUSTOM_TOKEN_SIZE - 1)
 
-/* A game of a day can be played on the day after it too. */
+/*
+ * A game of a day can be played on the day after it too; another one as long as
+ * each of its turns comes in time, which ends before that.
+ */
 #define AGE_MAX (PLAYER_DAYS + 1)
+_Static_assert(GAMES_CUSTOM_SECONDS *MOTUS_TURNS_MAX < PLAYER_SECONDS,
+    "a game is kept for longer than it is listed");
+
+bool
+game_is_custom(const struct game_name *name)
+{
+	return name->token[0] != '\0';
+}
+
+uint32_t
+game_seconds(const struct game_name *name)
+{
+	return game_is_custom(name) ? GAMES_CUSTOM_SECONDS : PLAYER_SECONDS;
+}
 
 void
 games_key(const struct player *player, char key[MOTUS_KEY_MAX + 1])
@@ -25,8 +43,12 @@ games_key_of(const struct player *player, const struct game_name *name,
 	char date[MOTUS_DATE_SIZE];
 
 	motus_date_format(name->date, date);
-	snprintf(key, MOTUS_KEY_MAX + 1, "game:%s:%s:%s", name->language, date,
-	    player->key);
+	if (game_is_custom(name))
+		snprintf(key, MOTUS_KEY_MAX + 1, "custom:%s:%s", name->token,
+		    player->key);
+	else
+		snprintf(key, MOTUS_KEY_MAX + 1, "game:%s:%s:%s",
+		    name->language, date, player->key);
 }
 
 /* --- the list ------------------------------------------------------------- */
@@ -34,8 +56,10 @@ games_key_of(const struct player *player, const struct game_name *name,
 static bool
 is_same(const struct game_name *a, const struct game_name *b)
 {
-	return motus_date_days(a->date) == motus_date_days(b->date) &&
-	    strcmp(a->language, b->language) == 0;
+	return strcmp(a->token, b->token) == 0 &&
+	    (game_is_custom(a) ||
+		(motus_date_days(a->date) == motus_date_days(b->date) &&
+		    strcmp(a->language, b->language) == 0));
 }
 
 static bool
@@ -68,6 +92,32 @@ games_drop(struct games *games, size_t count)
 	    games->count * sizeof *games->list);
 }
 
+bool
+games_full(const struct games *games)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < games->count; i++)
+		count += game_is_custom(&games->list[i]);
+	return count >= GAMES_CUSTOM_MAX;
+}
+
+bool
+games_drop_custom(struct games *games, struct game_name *oldest)
+{
+	size_t at = 0;
+
+	while (at < games->count && !game_is_custom(&games->list[at]))
+		at++;
+	if (at == games->count)
+		return false;
+	*oldest = games->list[at];
+	games->count--;
+	memmove(games->list + at, games->list + at + 1,
+	    (games->count - at) * sizeof *games->list);
+	return true;
+}
+
 void
 games_clear(struct games *games)
 {
@@ -81,15 +131,20 @@ games_clear(struct games *games)
 static bool
 read_line(struct game_name *name, const char *line, size_t size)
 {
-	const char *slash = memchr(line, '/', size);
-	size_t length = slash == NULL ? 0 : (size_t)(slash - line);
+	const char *slash = memchr(line, '/', size), *date;
+	size_t length = slash == NULL ? 0 : (size_t)(slash - line), left;
 
-	if (length == 0 || length >= sizeof name->language ||
-	    size - length - 1 != DATE_LENGTH)
+	if (length == 0 || length >= sizeof name->language)
 		return false;
+	date = slash + 1;
+	left = size - length - 1;
 	*name = (struct game_name){ 0 };
 	memcpy(name->language, line, length);
-	return motus_date_parse(&name->date, slash + 1, DATE_LENGTH) == 0;
+	if (left == DATE_LENGTH + 1 + TOKEN_LENGTH && date[DATE_LENGTH] == '/')
+		memcpy(name->token, date + DATE_LENGTH + 1, TOKEN_LENGTH);
+	else if (left != DATE_LENGTH)
+		return false;
+	return motus_date_parse(&name->date, date, DATE_LENGTH) == 0;
 }
 
 static int
@@ -130,7 +185,8 @@ write_line(const struct game_name *name, char *line)
 	char date[MOTUS_DATE_SIZE];
 
 	motus_date_format(name->date, date);
-	return (size_t)sprintf(line, "%s/%s\n", name->language, date);
+	return (size_t)sprintf(line, "%s/%s%s%s\n", name->language, date,
+	    game_is_custom(name) ? "/" : "", name->token);
 }
 
 /* A list that there is no memory to write is one over the store's limit. */

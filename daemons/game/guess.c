@@ -1,3 +1,7 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include <motus/error.h>
 
 #include "daemons/common/clock.h"
@@ -22,6 +26,12 @@ static const struct refusal {
 	    "The guess does not begin with the letter shown." },
 	[TALLY_UNKNOWN_WORD] = { 422,
 	    "The dictionary does not have this word." },
+	[TALLY_LETTER_MOVED] = { 422,
+	    "A letter that was found in its place must stay there." },
+	[TALLY_LETTER_LEFT_OUT] = { 422,
+	    "A letter that was found must be used again." },
+	[TALLY_CANNOT_BE_ANSWER] = { 422,
+	    "The marks so far say that this can not be the word." },
 	[TALLY_TURN_TAKEN] = { 409, "Another guess is on this turn." },
 	[TALLY_TURN_SKIPPED] = { 409, "The turn before was not played." },
 	[TALLY_GAME_OVER] = { 409, "The game is over." },
@@ -31,49 +41,45 @@ static const struct refusal {
 
 /* Returns false, for callers that have nothing to add. */
 static bool
-refuse(struct exchange *exchange, const struct day *day, enum tally_guess why)
+refuse(struct exchange *exchange, const struct puzzle *puzzle,
+    enum tally_guess why)
 {
-	tally_guess(exchange->service, day->language, why);
+	tally_guess(exchange->service, puzzle->language, why);
 	reply_problem(&exchange->reply, refusals[why].status,
 	    tally_guess_name(why), refusals[why].detail);
 	return false;
 }
 
-/* Another site's page must not play in the name of who looks at it. */
 static bool
-may_write(struct exchange *exchange)
+find_open(struct exchange *exchange, puzzle_find *find, struct puzzle *puzzle)
 {
-	const struct service *service = exchange->service;
-
-	return request_header(&exchange->request, "cookie") == NULL ||
-	    request_same_origin(exchange, service->origin);
-}
-
-static bool
-find_open_day(struct exchange *exchange, struct day *day)
-{
-	if (!day_find(exchange, day))
+	if (!find(exchange, puzzle))
 		return false;
-	return !day->closed || refuse(exchange, day, TALLY_PUZZLE_CLOSED);
+	return !puzzle->closed || refuse(exchange, puzzle, TALLY_PUZZLE_CLOSED);
 }
 
 static bool
-read_turn(struct exchange *exchange, unsigned int *turn)
+read_turn(struct exchange *exchange, const char *text, unsigned int turns,
+    unsigned int *turn)
 {
-	const char *text = exchange->request.params[2];
+	char detail[64];
+	size_t size = strlen(text);
 
-	if (text[0] < '1' || text[0] > '0' + MOTUS_TURNS || text[1] != '\0') {
-		reply_problem(&exchange->reply, 404, "no-such-turn",
-		    "Turns are numbered from 1 to 6.");
-		return false;
-	}
-	*turn = (unsigned int)(text[0] - '0');
-	return true;
+	*turn =
+	    size == strspn(text, "0123456789") && size <= 2 && text[0] != '0'
+	    ? (unsigned int)strtoul(text, NULL, 10)
+	    : 0;
+	if (*turn >= 1 && *turn <= turns)
+		return true;
+	snprintf(
+	    detail, sizeof detail, "Turns are numbered from 1 to %u.", turns);
+	reply_problem(&exchange->reply, 404, "no-such-turn", detail);
+	return false;
 }
 
 static bool
-read_word(struct exchange *exchange, const struct day *day, const json_t *json,
-    struct motus_word *guess)
+read_word(struct exchange *exchange, const struct puzzle *puzzle,
+    const json_t *json, struct motus_word *guess)
 {
 	const json_t *text = json_object_get(json, "guess");
 
@@ -84,19 +90,19 @@ read_word(struct exchange *exchange, const struct day *day, const json_t *json,
 	}
 	return motus_word_parse(guess, json_string_value(text),
 		   json_string_length(text)) == 0 ||
-	    refuse(exchange, day, TALLY_NOT_A_WORD);
+	    refuse(exchange, puzzle, TALLY_NOT_A_WORD);
 }
 
 static bool
-read_guess(
-    struct exchange *exchange, const struct day *day, struct motus_word *guess)
+read_guess(struct exchange *exchange, const struct puzzle *puzzle,
+    struct motus_word *guess)
 {
 	json_t *json;
 	bool good;
 
 	if (!request_json(exchange, &json))
 		return false;
-	good = read_word(exchange, day, json, guess);
+	good = read_word(exchange, puzzle, json, guess);
 	json_decref(json);
 	return good;
 }
@@ -104,7 +110,7 @@ read_guess(
 static void
 refuse_play(struct play *play, enum tally_guess why)
 {
-	refuse(play->exchange, &play->day, why);
+	refuse(play->exchange, &play->puzzle, why);
 	play_end(play);
 }
 
@@ -117,24 +123,39 @@ refuse_guess(struct play *play, int error)
 	case MOTUS_ELENGTH: refuse_play(play, TALLY_WRONG_LENGTH); break;
 	case MOTUS_EINITIAL: refuse_play(play, TALLY_WRONG_INITIAL); break;
 	case MOTUS_EUNKNOWN: refuse_play(play, TALLY_UNKNOWN_WORD); break;
+	case MOTUS_EPLACE: refuse_play(play, TALLY_LETTER_MOVED); break;
+	case MOTUS_ELETTER: refuse_play(play, TALLY_LETTER_LEFT_OUT); break;
+	case MOTUS_ECONTRADICTS:
+		refuse_play(play, TALLY_CANNOT_BE_ANSWER);
+		break;
 	default: play_fail(play, error); break;
 	}
+}
+
+static void
+count_game(const struct play *play, enum tally_game game)
+{
+	const struct service *service = play->exchange->service;
+
+	if (game_is_custom(&play->puzzle.name))
+		tally_custom(service, play->puzzle.language, game);
+	else
+		tally_game(service, play->puzzle.language, game);
 }
 
 static void
 count_played(const struct play *play)
 {
 	const struct service *service = play->exchange->service;
-	const struct language *language = play->day.language;
+	const struct language *language = play->puzzle.language;
 	enum motus_outcome outcome = motus_game_outcome(&play->game);
 
 	tally_guess(service, language, TALLY_PLAYED);
 	if (play->version == 0)
-		tally_game(service, language, TALLY_STARTED);
+		count_game(play, TALLY_STARTED);
 	if (outcome != MOTUS_PLAYING)
-		tally_game(service, language,
-		    outcome == MOTUS_WON ? TALLY_WON : TALLY_LOST);
-	if (outcome == MOTUS_WON)
+		count_game(play, outcome == MOTUS_WON ? TALLY_WON : TALLY_LOST);
+	if (outcome == MOTUS_WON && !game_is_custom(&play->puzzle.name))
 		tally_win(service, language, play->game.turns);
 }
 
@@ -142,7 +163,7 @@ static void
 show_repeated(struct play *play)
 {
 	tally_guess(
-	    play->exchange->service, play->day.language, TALLY_REPEATED);
+	    play->exchange->service, play->puzzle.language, TALLY_REPEATED);
 	play_show(play, 200);
 }
 
@@ -175,24 +196,49 @@ committed(void *arg, int status)
 	}
 }
 
+/*
+ * A game that begins is listed among the player's, and counted.  One too many
+ * of a puzzle that somebody made is kept in the place of the oldest.
+ */
+static int
+begin_game(
+    const struct play *play, struct games *games, struct motus_batch *batch)
+{
+	const struct service *service = play->exchange->service;
+	const struct game_name *name = &play->puzzle.name;
+	char key[MOTUS_KEY_MAX + 1];
+	struct game_name oldest;
+
+	if (!game_is_custom(name)) {
+		turnout_add(batch, name);
+	} else if (games_full(games) && games_drop_custom(games, &oldest)) {
+		games_key_of(&play->player, &oldest, key);
+		motus_batch_delete(batch, key);
+	}
+	if (!games_add(games, name))
+		return MOTUS_ENOMEM;
+	games_put(batch, &play->player, games, clock_date(service->now()));
+	return 0;
+}
+
 /* `games` is the list of a player whose game it begins, else NULL. */
 static void
-commit(struct play *play, const struct games *games)
+commit(struct play *play, struct games *games)
 {
 	const struct service *service = play->exchange->service;
 	struct motus_batch *batch = motus_batch_create();
+	int error = games == NULL ? 0 : begin_game(play, games, batch);
 	unsigned char record[RECORD_SIZE];
 	size_t size = record_write(&play->game, play->finished, record);
 
 	motus_batch_expect(batch, play->key, play->version);
-	motus_batch_put(batch, play->key, record, size, PLAYER_SECONDS);
-	if (games != NULL) {
-		games_put(
-		    batch, &play->player, games, clock_date(service->now()));
-		turnout_add(batch, &play->name);
-	}
+	motus_batch_put(
+	    batch, play->key, record, size, game_seconds(&play->puzzle.name));
 	outbox_put(service, batch, &play->result);
-	motus_store_commit(service->store, batch, committed, play);
+	if (error == 0)
+		motus_store_commit(service->store, batch, committed, play);
+	else
+		play_fail(play, error);
 	motus_batch_destroy(batch);
 }
 
@@ -205,8 +251,6 @@ got_games(
 
 	if (status == 0)
 		status = games_read(&games, value, size, version);
-	if (status == 0 && !games_add(&games, &play->name))
-		status = MOTUS_ENOMEM;
 	if (status == 0)
 		commit(play, &games);
 	else
@@ -226,8 +270,8 @@ keep(struct play *play)
 
 	play->finished = service->now();
 	result_clear(&play->result);
-	if (outbox_result(service, &play->player, &play->name, &play->game,
-		play->finished, play->exchange->request.id,
+	if (outbox_result(service, &play->player, &play->puzzle.name,
+		&play->game, play->finished, play->exchange->request.id,
 		&play->result) != 0) {
 		play_fail(play, MOTUS_ENOMEM);
 		return;
@@ -238,6 +282,15 @@ keep(struct play *play)
 	}
 	games_key(&play->player, key);
 	motus_store_get(service->store, key, got_games, play);
+}
+
+/* The answer is a word, also after it has left the lexicon. */
+static const struct motus_lexicon *
+lexicon_for(const struct play *play)
+{
+	return motus_word_equal(play->guess, play->game.answer)
+	    ? NULL
+	    : play->puzzle.language->lexicon;
 }
 
 /*
@@ -260,8 +313,7 @@ decide(struct play *play)
 	} else if (!over && play->turn > game->turns + 1) {
 		refuse_play(play, TALLY_TURN_SKIPPED);
 	} else {
-		error = motus_game_guess(
-		    game, play->day.language->lexicon, play->guess);
+		error = motus_game_guess(game, lexicon_for(play), play->guess);
 		if (error == 0)
 			keep(play);
 		else
@@ -269,32 +321,60 @@ decide(struct play *play)
 	}
 }
 
+/* `turn` is the path parameter. */
 static void
-play_turn(struct exchange *exchange, const struct player *player)
+play_turn(struct exchange *exchange, const struct player *player,
+    puzzle_find *find, const char *turn)
 {
+	struct puzzle puzzle;
 	struct motus_word guess;
 	struct play *play;
-	unsigned int turn;
-	struct day day;
+	unsigned int number;
 
-	if (!find_open_day(exchange, &day) || !read_turn(exchange, &turn) ||
-	    !read_guess(exchange, &day, &guess) ||
-	    (play = play_create(exchange, &day, player)) == NULL) {
+	if (!find_open(exchange, find, &puzzle) ||
+	    !read_turn(exchange, turn, puzzle.start.rules.turns, &number) ||
+	    !read_guess(exchange, &puzzle, &guess) ||
+	    (play = play_create(exchange, &puzzle, player)) == NULL) {
 		exchange_finish(exchange);
 		return;
 	}
-	play->turn = turn;
+	play->turn = number;
 	play->guess = guess;
 	play_read(play, decide);
+}
+
+static void
+play_day(struct exchange *exchange, const struct player *player)
+{
+	play_turn(exchange, player, puzzle_of_day, exchange->request.params[2]);
+}
+
+static void
+play_token(struct exchange *exchange, const struct player *player)
+{
+	play_turn(
+	    exchange, player, puzzle_of_token, exchange->request.params[1]);
+}
+
+static void
+put(struct exchange *exchange, caller_known *play)
+{
+	const struct service *service = exchange->service;
+
+	if (request_may_write(exchange, service->origin))
+		caller_player(exchange, service->verifier, play);
+	else
+		exchange_finish(exchange);
 }
 
 void
 guess_put(struct exchange *exchange)
 {
-	const struct service *service = exchange->service;
+	put(exchange, play_day);
+}
 
-	if (may_write(exchange))
-		caller_player(exchange, service->verifier, play_turn);
-	else
-		exchange_finish(exchange);
+void
+guess_put_custom(struct exchange *exchange)
+{
+	put(exchange, play_token);
 }

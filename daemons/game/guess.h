@@ -9,4 +9,7 @@
 /* PUT /api/game/puzzles/{lang}/{date}/game/guesses/{n} */
 void guess_put(struct exchange *exchange);
 
+/* PUT /api/game/customs/{token}/game/guesses/{n} */
+void guess_put_custom(struct exchange *exchange);
+
 #endif

@@ -8,6 +8,10 @@ noinst_LIBRARIES += %D%/libgame.a
 	%D%/claim.h \
 	%D%/client.c \
 	%D%/client.h \
+	%D%/custom.c \
+	%D%/custom.h \
+	%D%/customs.c \
+	%D%/customs.h \
 	%D%/flow.c \
 	%D%/flow.h \
 	%D%/game.c \

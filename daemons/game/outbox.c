@@ -50,7 +50,8 @@ outbox_result(const struct service *service, const struct player *player,
 
 	result->what = NULL;
 	result->request = request;
-	if (service->outbox == NULL || outcome == MOTUS_PLAYING)
+	if (service->outbox == NULL || outcome == MOTUS_PLAYING ||
+	    game_is_custom(name))
 		return 0;
 	clock_stamp(finished, stamp);
 	write_id(player, name, result->id);

@@ -28,8 +28,9 @@ struct result {
 
 /*
  * The result of `game`, `name` of `player`, which ended at `finished`; none
- * when it is not over, or results are not told.  `request` is the id of the
- * request that it came of, and must outlive it.  MOTUS_ENOMEM, or 0.
+ * when it is not over, its puzzle is not a day's, or results are not told.
+ * `request` is the id of the request that it came of, and must outlive it.
+ * MOTUS_ENOMEM, or 0.
  */
 int outbox_result(const struct service *service, const struct player *player,
     const struct game_name *name, const struct motus_game *game,

@@ -1,5 +1,4 @@
 #include <stdlib.h>
-#include <string.h>
 
 #include <motus/error.h>
 #include <motus/points.h>
@@ -16,7 +15,7 @@ reply_internal(struct reply *reply)
 }
 
 struct play *
-play_create(struct exchange *exchange, const struct day *day,
+play_create(struct exchange *exchange, const struct puzzle *puzzle,
     const struct player *player)
 {
 	struct play *play = calloc(1, sizeof *play);
@@ -26,12 +25,9 @@ play_create(struct exchange *exchange, const struct day *day,
 		return NULL;
 	}
 	play->exchange = exchange;
-	play->day = *day;
+	play->puzzle = *puzzle;
 	play->player = *player;
-	strcpy(play->name.language,
-	    motus_lexicon_language(day->language->lexicon));
-	play->name.date = day->puzzle.date;
-	games_key_of(player, &play->name, play->key);
+	games_key_of(player, &puzzle->name, play->key);
 	return play;
 }
 
@@ -49,13 +45,11 @@ static void
 got(void *arg, int status, const void *value, size_t size, uint64_t version)
 {
 	struct play *play = arg;
-	struct motus_word answer = play->day.puzzle.answer.word;
 
 	play->version = version;
-	play->game = motus_game_start(answer);
+	play->game = play->puzzle.start;
 	if (status == 0 && value != NULL)
-		status = record_read(
-		    &play->game, &play->finished, answer, value, size);
+		status = record_read(&play->game, &play->finished, value, size);
 	if (status == 0)
 		play->then(play);
 	else
@@ -98,19 +92,21 @@ game_json(const struct play *play)
 		[MOTUS_WON] = "won",
 		[MOTUS_LOST] = "lost" };
 	const struct motus_game *game = &play->game;
-	const struct motus_answer *answer = &play->day.puzzle.answer;
+	const struct puzzle *puzzle = &play->puzzle;
+	const struct motus_answer *answer = &puzzle->answer;
 	enum motus_outcome outcome = motus_game_outcome(game);
 	bool over = outcome != MOTUS_PLAYING;
-	bool shown = over || play->day.closed;
+	bool shown = over || puzzle->closed;
+	bool ranked = over && !game_is_custom(&puzzle->name);
 
 	return json_pack("{s:o, s:o, s:s, s:s*, s:s*, s:o*}", "puzzle",
-	    day_json(play->exchange->service, &play->day), "turns",
+	    puzzle_json(play->exchange->service, puzzle), "turns",
 	    turns_json(game), "outcome", outcomes[outcome], "answer",
 	    shown ? answer->word.letter : NULL, "display",
 	    shown ? answer->display : NULL, "points",
-	    over ? json_integer(
-		       motus_points(outcome, game->turns, answer->word.length))
-		 : NULL);
+	    ranked ? json_integer(motus_points(
+			 outcome, game->turns, answer->word.length))
+		   : NULL);
 }
 
 void
@@ -149,16 +145,29 @@ show_game(struct play *play)
 }
 
 static void
-read_game(struct exchange *exchange, const struct player *player)
+read_game(
+    struct exchange *exchange, const struct player *player, puzzle_find *find)
 {
+	struct puzzle puzzle;
 	struct play *play;
-	struct day day;
 
-	if (!day_find(exchange, &day) ||
-	    (play = play_create(exchange, &day, player)) == NULL)
+	if (!find(exchange, &puzzle) ||
+	    (play = play_create(exchange, &puzzle, player)) == NULL)
 		exchange_finish(exchange);
 	else
 		play_read(play, show_game);
+}
+
+static void
+read_game_of_day(struct exchange *exchange, const struct player *player)
+{
+	read_game(exchange, player, puzzle_of_day);
+}
+
+static void
+read_game_of_token(struct exchange *exchange, const struct player *player)
+{
+	read_game(exchange, player, puzzle_of_token);
 }
 
 void
@@ -166,5 +175,13 @@ game_get(struct exchange *exchange)
 {
 	const struct service *service = exchange->service;
 
-	caller_player(exchange, service->verifier, read_game);
+	caller_player(exchange, service->verifier, read_game_of_day);
+}
+
+void
+game_get_custom(struct exchange *exchange)
+{
+	const struct service *service = exchange->service;
+
+	caller_player(exchange, service->verifier, read_game_of_token);
 }

@@ -21,9 +21,8 @@
 
 struct play {
 	struct exchange *exchange;
-	struct day day;
+	struct puzzle puzzle;
 	struct player player;
-	struct game_name name;
 	char key[MOTUS_KEY_MAX + 1]; /* of the game in the store */
 	struct motus_game game;
 	time_t finished; /* when it was over */
@@ -39,10 +38,10 @@ struct play {
 };
 
 /*
- * The play of `player` on `day`.  NULL without memory; the reply is a problem
- * then, and the exchange still to be finished.
+ * The play of `player` on `puzzle`.  NULL without memory; the reply is a
+ * problem then, and the exchange still to be finished.
  */
-struct play *play_create(struct exchange *exchange, const struct day *day,
+struct play *play_create(struct exchange *exchange, const struct puzzle *puzzle,
     const struct player *player);
 
 /* Read the game and call then(play); or fail. */
@@ -59,5 +58,8 @@ void play_end(struct play *play);
 
 /* GET /api/game/puzzles/{lang}/{date}/game */
 void game_get(struct exchange *exchange);
+
+/* GET /api/game/customs/{token}/game */
+void game_get_custom(struct exchange *exchange);
 
 #endif

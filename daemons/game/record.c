@@ -59,11 +59,11 @@ replay(struct motus_game *game, const char *guesses, size_t size)
 }
 
 int
-record_read(struct motus_game *game, time_t *finished, struct motus_word answer,
-    const void *record, size_t size)
+record_read(
+    struct motus_game *game, time_t *finished, const void *record, size_t size)
 {
 	const unsigned char *bytes = record;
-	struct motus_game replayed = motus_game_start(answer);
+	struct motus_game replayed = *game;
 	bool over = size > 0 && bytes[0] == RECORD_OVER;
 	size_t head = over ? 1 + TIME_SIZE : 1;
 

@@ -5,9 +5,9 @@
  *	8 bytes		only of one that is over: the moment of the last
  *			guess, seconds since 1970, the highest byte first
  *	n x length	the guesses, each as many letters A to Z as the
- *			answer has; n is 1 to MOTUS_TURNS
+ *			answer has; n is 1 to MOTUS_TURNS_MAX
  *
- * Nothing else: patterns and outcome follow from the answer.
+ * Nothing else: patterns and outcome follow from the answer and the rules.
  */
 #ifndef GAME_RECORD_H
 #define GAME_RECORD_H
@@ -19,7 +19,7 @@
 
 #define RECORD_PLAYING 1
 #define RECORD_OVER 2
-#define RECORD_SIZE (9 + MOTUS_TURNS * MOTUS_WORD_MAX) /* at most */
+#define RECORD_SIZE (9 + MOTUS_TURNS_MAX * MOTUS_WORD_MAX) /* at most */
 
 /*
  * Write `game`, of which a turn was played, the last one at `finished`;
@@ -29,15 +29,16 @@ size_t record_write(const struct motus_game *game, time_t finished,
     unsigned char record[RECORD_SIZE]);
 
 /*
- * Play the `size` bytes of `record` again as a game of `answer`.  *finished is
- * 0 for one that is not over.
+ * Play the `size` bytes of `record` again in `game`, of which no turn was
+ * played: so it has the answer and the rules.  *finished is 0 for one that is
+ * not over.
  *
  *	MOTUS_EFORMAT	not such a record: another version, damaged, or of
  *			another answer
  *
  * `game` and `finished` are written only on success.
  */
-int record_read(struct motus_game *game, time_t *finished,
-    struct motus_word answer, const void *record, size_t size);
+int record_read(
+    struct motus_game *game, time_t *finished, const void *record, size_t size);
 
 #endif

@@ -60,6 +60,19 @@ service_open(struct service *service, const char *dir, const char *languages,
 	return true;
 }
 
+const struct language *
+service_language(const struct service *service, const char *name)
+{
+	for (size_t i = 0; i < service->language_count; i++) {
+		const struct language *language = &service->languages[i];
+
+		if (strcmp(motus_lexicon_language(language->lexicon), name) ==
+		    0)
+			return language;
+	}
+	return NULL;
+}
+
 int
 service_use_key(struct service *service, const unsigned char *key)
 {

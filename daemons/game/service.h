@@ -60,6 +60,10 @@ struct service {
 bool service_open(struct service *service, const char *dir,
     const char *languages, char *complaint, size_t size);
 
+/* The language of that name ("fr"); NULL when it is not offered. */
+const struct language *service_language(
+    const struct service *service, const char *name);
+
 /*
  * Lay out the days of every language under `key`: from now on there are
  * puzzles.  MOTUS_EINVAL or MOTUS_ENOMEM, as motus_calendar_create().

@@ -4,7 +4,16 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-enum { GAMES, WINS, GUESSES, PLAYERS, DELIVERIES, OUTBOX, OUTBOX_AGE };
+enum {
+	GAMES,
+	WINS,
+	GUESSES,
+	PLAYERS,
+	DELIVERIES,
+	OUTBOX,
+	OUTBOX_AGE,
+	CUSTOMS,
+};
 
 /* Named at start; a language that is not offered is never counted. */
 static const char *languages[SERVICE_LANGUAGES_MAX];
@@ -13,6 +22,14 @@ static const char *const games[] = {
 	[TALLY_STARTED] = "started",
 	[TALLY_WON] = "won",
 	[TALLY_LOST] = "lost",
+};
+
+static const char *const customs[] = {
+	[TALLY_STARTED] = "started",
+	[TALLY_WON] = "won",
+	[TALLY_LOST] = "lost",
+	[TALLY_MADE] = "made",
+	[TALLY_PICKED] = "picked",
 };
 
 static const char *const turns[MOTUS_TURNS] = { "1", "2", "3", "4", "5", "6" };
@@ -24,6 +41,9 @@ static const char *const guesses[] = {
 	[TALLY_WRONG_LENGTH] = "wrong-length",
 	[TALLY_WRONG_INITIAL] = "wrong-initial",
 	[TALLY_UNKNOWN_WORD] = "unknown-word",
+	[TALLY_LETTER_MOVED] = "letter-moved",
+	[TALLY_LETTER_LEFT_OUT] = "letter-left-out",
+	[TALLY_CANNOT_BE_ANSWER] = "cannot-be-answer",
 	[TALLY_TURN_TAKEN] = "turn-taken",
 	[TALLY_TURN_SKIPPED] = "turn-skipped",
 	[TALLY_GAME_OVER] = "game-over",
@@ -62,6 +82,10 @@ const struct metric tally_metrics[TALLY_METRICS] = {
 	[OUTBOX_AGE] = { "motus_game_outbox_age_seconds",
 	    "For how long the oldest of these results waits.", METRIC_LEVEL,
 	    { { 0 } } },
+	[CUSTOMS] = { "motus_game_customs_total",
+	    "Puzzles that somebody made, and games of them.", METRIC_COUNTER,
+	    { { "language", languages, COUNT(languages) },
+		{ "event", customs, COUNT(customs) } } },
 };
 
 const char *
@@ -90,6 +114,16 @@ tally_game(const struct service *service, const struct language *language,
 {
 	metrics_add(service->metrics,
 	    (struct metric_at){ GAMES, { place_of(service, language), game } },
+	    1);
+}
+
+void
+tally_custom(const struct service *service, const struct language *language,
+    enum tally_game game)
+{
+	metrics_add(service->metrics,
+	    (struct metric_at){
+		CUSTOMS, { place_of(service, language), game } },
 	    1);
 }
 

@@ -9,8 +9,17 @@
 #include "daemons/common/metrics.h"
 #include "daemons/game/service.h"
 
-/* Games, by language. */
-enum tally_game { TALLY_STARTED, TALLY_WON, TALLY_LOST };
+/*
+ * Games, by language; and of puzzles that somebody made also those puzzles,
+ * with a word of theirs or one that was picked.
+ */
+enum tally_game {
+	TALLY_STARTED,
+	TALLY_WON,
+	TALLY_LOST,
+	TALLY_MADE,
+	TALLY_PICKED,
+};
 
 /* Guesses, by language: played, sent again, or refused and why. */
 enum tally_guess {
@@ -20,6 +29,9 @@ enum tally_guess {
 	TALLY_WRONG_LENGTH,
 	TALLY_WRONG_INITIAL,
 	TALLY_UNKNOWN_WORD,
+	TALLY_LETTER_MOVED,
+	TALLY_LETTER_LEFT_OUT,
+	TALLY_CANNOT_BE_ANSWER,
 	TALLY_TURN_TAKEN,
 	TALLY_TURN_SKIPPED,
 	TALLY_GAME_OVER,
@@ -32,7 +44,7 @@ void tally_delivery(const struct service *service, bool taken);
 /* How many results wait, and for how many seconds the oldest. */
 void tally_outbox(const struct service *service, uint64_t count, int64_t age);
 
-#define TALLY_METRICS 7
+#define TALLY_METRICS 8
 extern const struct metric tally_metrics[TALLY_METRICS];
 
 /* What a guess is called in metrics; a refusal, by its problem's code. */
@@ -41,8 +53,13 @@ const char *tally_guess_name(enum tally_guess guess);
 /* The languages of `service` are the values of the label; once, at start. */
 void tally_name_languages(const struct service *service);
 
+/* Of the puzzles of days. */
 void tally_game(const struct service *service, const struct language *language,
     enum tally_game game);
+
+/* Of puzzles that somebody made. */
+void tally_custom(const struct service *service,
+    const struct language *language, enum tally_game game);
 
 /* One that was won, on that turn, from 1. */
 void tally_win(const struct service *service, const struct language *language,

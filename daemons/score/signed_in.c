@@ -14,8 +14,7 @@ signed_in_write(struct exchange *exchange, caller_known *then)
 {
 	const struct scores *scores = exchange->service;
 
-	if (request_header(&exchange->request, "cookie") == NULL ||
-	    request_same_origin(exchange, scores->origin))
+	if (request_may_write(exchange, scores->origin))
 		signed_in_read(exchange, then);
 	else
 		exchange_finish(exchange);

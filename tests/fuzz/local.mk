@@ -9,6 +9,7 @@ FUZZ_TESTS = \
 if WITH_DAEMONS
 FUZZ_TESTS += \
 	%D%/fuzz_base64url \
+	%D%/fuzz_custom \
 	%D%/fuzz_import \
 	%D%/fuzz_name \
 	%D%/fuzz_request \
@@ -25,6 +26,9 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_base64url_SOURCES = %D%/fuzz_base64url.c %D%/driver.c
 %C%_fuzz_base64url_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_fuzz_base64url_LDADD = $(PURE_LIBS)
+%C%_fuzz_custom_SOURCES = %D%/fuzz_custom.c %D%/driver.c
+%C%_fuzz_custom_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_fuzz_custom_LDADD = daemons/game/libgame.a $(PURE_LIBS) libmotus/libcore.la
 %C%_fuzz_hunspell_SOURCES = %D%/fuzz_hunspell.c %D%/driver.c
 %C%_fuzz_hunspell_LDADD = tools/lexicon/liblexicon.la
 %C%_fuzz_import_SOURCES = %D%/fuzz_import.c %D%/driver.c
@@ -60,6 +64,7 @@ GUIDED = \
 if WITH_DAEMONS
 GUIDED += \
 	%D%/guided_base64url \
+	%D%/guided_custom \
 	%D%/guided_import \
 	%D%/guided_name \
 	%D%/guided_request \
@@ -76,6 +81,10 @@ WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_guided_base64url_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_guided_base64url_LDADD = $(PURE_LIBS)
 %C%_guided_base64url_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_custom_SOURCES = %D%/fuzz_custom.c
+%C%_guided_custom_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_guided_custom_LDADD = daemons/game/libgame.a $(PURE_LIBS) libmotus/libcore.la
+%C%_guided_custom_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_hunspell_SOURCES = %D%/fuzz_hunspell.c
 %C%_guided_hunspell_LDADD = tools/lexicon/liblexicon.la
 %C%_guided_hunspell_LDFLAGS = $(WITH_LIBFUZZER)

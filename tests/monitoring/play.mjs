@@ -35,8 +35,18 @@ const play = async (browser, language, words) => {
   return statuses;
 };
 
+const makePuzzle = async (language, word) => {
+  const answer = await fetch(`${SITE}/api/game/customs`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ language, word }),
+  });
+  return answer.status;
+};
+
 const playAll = async (browser) => {
   for (const [language, { answer, wrong }] of Object.entries(WORDS)) {
+    assert.equal(await makePuzzle(language, answer), 201);
     const loser = new Browser(SITE);
     assert.deepEqual(await play(browser, language, [wrong[0], answer]), [201, 201]);
     assert.ok((await play(loser, language, wrong)).every((status) => status === 201));

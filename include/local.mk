@@ -1,6 +1,7 @@
 # The public headers: what other programs include.
 motusincludedir = $(includedir)/motus
 motusinclude_HEADERS = \
+	%D%/motus/analysis.h \
 	%D%/motus/backend.h \
 	%D%/motus/daily.h \
 	%D%/motus/date.h \
@@ -15,4 +16,5 @@ motusinclude_HEADERS = \
 	%D%/motus/share.h \
 	%D%/motus/store.h \
 	%D%/motus/version.h \
+	%D%/motus/vocabulary.h \
 	%D%/motus/word.h

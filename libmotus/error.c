@@ -28,6 +28,8 @@ motus_error_text(int code)
 	case MOTUS_ELETTER: return "the guess lacks a letter that was found";
 	case MOTUS_ECONTRADICTS:
 		return "the guess can't be the answer after the turns before";
+	case MOTUS_EIMPOSSIBLE:
+		return "no word that is known can be the answer";
 	default: return "an unknown error";
 	}
 }

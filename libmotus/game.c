@@ -79,12 +79,12 @@ keeps_letters(const struct motus_game *game, struct motus_word guess)
 	return true;
 }
 
-static bool
-contradicts(const struct motus_game *game, struct motus_word guess)
+bool
+motus_game_contradicts(const struct motus_game *game, struct motus_word word)
 {
 	for (uint32_t i = 0; i < game->turns; i++) {
 		const struct motus_turn *turn = &game->turn[i];
-		struct motus_pattern pattern = motus_mark(turn->guess, guess);
+		struct motus_pattern pattern = motus_mark(turn->guess, word);
 
 		if (memcmp(&pattern, &turn->pattern, sizeof(pattern)) != 0)
 			return true;
@@ -93,8 +93,8 @@ contradicts(const struct motus_game *game, struct motus_word guess)
 }
 
 int
-motus_game_guess(struct motus_game *game, const struct motus_lexicon *lexicon,
-    struct motus_word guess)
+motus_game_check(const struct motus_game *game,
+    const struct motus_lexicon *lexicon, struct motus_word guess)
 {
 	const struct motus_rules *rules = &game->rules;
 
@@ -110,8 +110,20 @@ motus_game_guess(struct motus_game *game, const struct motus_lexicon *lexicon,
 		return MOTUS_EPLACE;
 	if (rules->strictness >= MOTUS_HARD && !keeps_letters(game, guess))
 		return MOTUS_ELETTER;
-	if (rules->strictness == MOTUS_ULTRA && contradicts(game, guess))
+	if (rules->strictness == MOTUS_ULTRA &&
+	    motus_game_contradicts(game, guess))
 		return MOTUS_ECONTRADICTS;
+	return 0;
+}
+
+int
+motus_game_guess(struct motus_game *game, const struct motus_lexicon *lexicon,
+    struct motus_word guess)
+{
+	int error = motus_game_check(game, lexicon, guess);
+
+	if (error != 0)
+		return error;
 	game->turn[game->turns++] = (struct motus_turn){ .guess = guess,
 		.pattern = motus_mark(guess, game->answer) };
 	return 0;

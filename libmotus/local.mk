@@ -4,8 +4,12 @@ noinst_LTLIBRARIES += %D%/libcore.la
 lib_LTLIBRARIES += %D%/libmotus.la
 
 %C%_libcore_la_SOURCES = \
+	%D%/analysis.c \
+	%D%/analysis.h \
+	%D%/analysis_game.c \
 	%D%/daily.c \
 	%D%/date.c \
+	%D%/difficulty.c \
 	%D%/digest.h \
 	%D%/error.c \
 	%D%/game.c \
@@ -34,6 +38,7 @@ lib_LTLIBRARIES += %D%/libmotus.la
 	%D%/store_url.c \
 	%D%/store_url.h \
 	%D%/version.c \
+	%D%/vocabulary.c \
 	%D%/word.c
 if WITH_HIREDIS
 %C%_libcore_la_SOURCES += \

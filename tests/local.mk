@@ -2,6 +2,7 @@
 # link the objects of the library, so they see what it hides.
 if WITH_CRITERION
 UNIT_TESTS = \
+	%D%/test_analysis \
 	%D%/test_answers \
 	%D%/test_daily \
 	%D%/test_data \
@@ -70,6 +71,9 @@ SMALL_LDADD = tools/lexicon/liblexicon.la $(CRITERION_LIBS)
 %C%_libkeeper_la_LIBADD = $(CORE_LDADD)
 KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 
+%C%_test_analysis_SOURCES = %D%/test_analysis.c %D%/read.h
+%C%_test_analysis_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_analysis_LDADD = $(CORE_LDADD) -lm
 %C%_test_answers_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_answers_LDADD = $(SMALL_LDADD)
 %C%_test_daily_SOURCES = %D%/test_daily.c %D%/century.c %D%/century.h \

@@ -34,6 +34,7 @@ enum motus_error {
 	MOTUS_EPLACE = -18, /* the guess moves a letter found in its place */
 	MOTUS_ELETTER = -19, /* the guess leaves out a letter that was found */
 	MOTUS_ECONTRADICTS = -20, /* the marks say: the guess is no answer */
+	MOTUS_EIMPOSSIBLE = -21, /* no word that is known can be the answer */
 };
 
 /*

@@ -101,6 +101,17 @@ bool motus_game_shows(const struct motus_game *game, uint32_t place);
 int motus_game_guess(struct motus_game *game,
     const struct motus_lexicon *lexicon, struct motus_word guess);
 
+/* What motus_game_guess() would return, without playing. */
+int motus_game_check(const struct motus_game *game,
+    const struct motus_lexicon *lexicon, struct motus_word guess);
+
+/*
+ * Whether a turn speaks against `word` as the answer: with it the guess would
+ * have had other marks.
+ */
+bool motus_game_contradicts(
+    const struct motus_game *game, struct motus_word word);
+
 /* Won, lost, or still playing. */
 enum motus_outcome motus_game_outcome(const struct motus_game *game);
 

@@ -4,6 +4,7 @@
 #ifndef MOTUS_MOTUS_H
 #define MOTUS_MOTUS_H
 
+#include <motus/analysis.h>
 #include <motus/backend.h>
 #include <motus/daily.h>
 #include <motus/date.h>
@@ -17,6 +18,7 @@
 #include <motus/share.h>
 #include <motus/store.h>
 #include <motus/version.h>
+#include <motus/vocabulary.h>
 #include <motus/word.h>
 
 #endif

@@ -14,6 +14,15 @@
 
 #include "libmotus/store_url.h"
 
+/* What a caller of a store wants to be called, each call one of these. */
+union store_done {
+	motus_got *got;
+	motus_committed *committed;
+	motus_ranged *ranged;
+	motus_ranked *ranked;
+	motus_counted *counted;
+};
+
 struct motus_store {
 	const struct motus_backend *backend;
 	void *context; /* the backend's */

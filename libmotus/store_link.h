@@ -17,6 +17,7 @@
 
 #include <motus/store.h>
 
+#include "libmotus/store_backend.h"
 #include "libmotus/store_url.h"
 
 struct link;
@@ -25,13 +26,7 @@ struct link;
 struct call {
 	/* Called once, `reply` NULL unless `status` is 0. */
 	void (*end)(struct call *call, int status, const redisReply *reply);
-	union {
-		motus_got *got;
-		motus_committed *committed;
-		motus_ranged *ranged;
-		motus_ranked *ranked;
-		motus_counted *counted;
-	} done;
+	union store_done done;
 	void *arg;
 	char *command; /* in Redis's protocol, until it is sent;
 			  redisFreeCommand() */

@@ -10,13 +10,7 @@ struct watched {
 	struct motus_store *store;
 	enum motus_call call;
 	int64_t begun; /* microseconds */
-	union {
-		motus_got *got;
-		motus_committed *committed;
-		motus_ranged *ranged;
-		motus_ranked *ranked;
-		motus_counted *counted;
-	} done;
+	union store_done done;
 	void *arg;
 };
 

@@ -1,5 +1,3 @@
-#include <string.h>
-
 #include "daemons/auth/tally.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -60,16 +58,6 @@ const struct metric tally_metrics[TALLY_METRICS] = {
 	    { { 0 } } },
 };
 
-/* The place of `name` in a list; 0, which stands for the others, if none. */
-static size_t
-place(const char *const *list, size_t count, const char *name)
-{
-	for (size_t i = 1; i < count; i++)
-		if (strcmp(list[i], name) == 0)
-			return i;
-	return 0;
-}
-
 static void
 count(const struct provider *provider, size_t index, size_t label)
 {
@@ -98,13 +86,14 @@ tally_registration(const struct provider *provider)
 void
 tally_tokens(const struct provider *provider, const char *grant)
 {
-	count(provider, TOKENS, place(grants, COUNT(grants), grant));
+	count(provider, TOKENS, metric_place(grants, COUNT(grants), grant));
 }
 
 void
 tally_token_error(const struct provider *provider, const char *error)
 {
-	count(provider, TOKEN_ERRORS, place(errors, COUNT(errors), error));
+	count(
+	    provider, TOKEN_ERRORS, metric_place(errors, COUNT(errors), error));
 }
 
 void

@@ -33,6 +33,15 @@ struct metrics {
 	int64_t *mine;
 };
 
+size_t
+metric_place(const char *const *values, size_t count, const char *value)
+{
+	for (size_t i = 1; i < count; i++)
+		if (strcmp(values[i], value) == 0)
+			return i;
+	return 0;
+}
+
 /* How many series a metric has: every combination of its labels' values. */
 static size_t
 series_count(const struct metric *metric)

@@ -28,6 +28,12 @@ struct metric_label {
 	size_t count;
 };
 
+/*
+ * The place of `value` among `count` of a label; 0, whose value stands for the
+ * others, if it has none.
+ */
+size_t metric_place(const char *const *values, size_t count, const char *value);
+
 struct metric {
 	const char *name; /* "motus_http_requests_total" */
 	const char *help;

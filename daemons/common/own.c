@@ -85,16 +85,6 @@ static struct metrics *counts, *daemon_counts;
 static struct calls calls;
 static time_t born;
 
-/* The place of `name` in a list; 0, which stands for the others, if none. */
-static size_t
-place(const char *const *list, size_t count, const char *name)
-{
-	for (size_t i = 1; i < count; i++)
-		if (strcmp(list[i], name) == 0)
-			return i;
-	return 0;
-}
-
 static void
 add_route(const struct route *route)
 {
@@ -108,7 +98,8 @@ list_labels(void)
 	size_t count = 1;
 
 	for (size_t i = 0; i < route_count; i++) {
-		label_of[i] = place(route_labels, count, routes[i].label);
+		label_of[i] =
+		    metric_place(route_labels, count, routes[i].label);
 		if (label_of[i] == 0) {
 			route_labels[count] = routes[i].label;
 			label_of[i] = count++;
@@ -258,8 +249,8 @@ own_refused(const struct verdict *verdict)
 	struct log_line line;
 
 	metrics_add(counts,
-	    (struct metric_at){
-		REFUSED, { place(REFUSALS, COUNT(REFUSALS), verdict->code) } },
+	    (struct metric_at){ REFUSED,
+		{ metric_place(REFUSALS, COUNT(REFUSALS), verdict->code) } },
 	    1);
 	if (!log_begin(&line, LEVEL_INFO, "refused"))
 		return;

@@ -28,6 +28,9 @@ UNIT_TESTS = \
 if WITH_HIREDIS
 UNIT_TESTS += %D%/test_store_lookup %D%/test_store_redis
 endif
+if WITH_TERMINAL
+UNIT_TESTS += %D%/test_terminal
+endif
 if WITH_SQLITE
 UNIT_TESTS += %D%/test_store_sqlite
 endif
@@ -128,6 +131,9 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_store_sqlite_LDADD = $(KEEPER_LDADD)
 %C%_test_store_url_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_store_url_LDADD = $(KEEPER_LDADD)
+%C%_test_terminal_SOURCES = %D%/test_terminal.c %D%/read.h
+%C%_test_terminal_CPPFLAGS = $(TERMINAL_CPPFLAGS) $(CRITERION_CFLAGS)
+%C%_test_terminal_LDADD = $(TERMINAL_LIBS) $(CORE_LDADD)
 %C%_test_store_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_store_LDADD = $(KEEPER_LDADD)
 %C%_test_store_calls_CPPFLAGS = $(CORE_CPPFLAGS)

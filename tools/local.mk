@@ -23,12 +23,15 @@ bin_PROGRAMS += %D%/lexicon/motus-lexicon
 %C%_lexicon_motus_lexicon_LDADD = %D%/lexicon/liblexicon.la
 
 # motus, the game in a terminal.  All but its main() is a library, for tests.
+# Signing in needs the SHA-256 that libmotus keeps to itself.
 if WITH_TERMINAL
 bin_PROGRAMS += %D%/motus/motus
 noinst_LIBRARIES += %D%/motus/libterminal.a
 %C%_motus_libterminal_a_SOURCES = \
 	%D%/motus/commitment.c \
 	%D%/motus/commitment.h \
+	%D%/motus/form.c \
+	%D%/motus/form.h \
 	%D%/motus/history.c \
 	%D%/motus/history.h \
 	%D%/motus/http.h \
@@ -36,6 +39,9 @@ noinst_LIBRARIES += %D%/motus/libterminal.a
 	%D%/motus/key.h \
 	%D%/motus/lexicon.c \
 	%D%/motus/list.c \
+	%D%/motus/login.c \
+	%D%/motus/loopback.c \
+	%D%/motus/loopback.h \
 	%D%/motus/mark.c \
 	%D%/motus/motus.h \
 	%D%/motus/online.c \
@@ -44,6 +50,8 @@ noinst_LIBRARIES += %D%/motus/libterminal.a
 	%D%/motus/options.h \
 	%D%/motus/paths.c \
 	%D%/motus/paths.h \
+	%D%/motus/pkce.c \
+	%D%/motus/pkce.h \
 	%D%/motus/play.c \
 	%D%/motus/render.c \
 	%D%/motus/render.h \
@@ -52,6 +60,8 @@ noinst_LIBRARIES += %D%/motus/libterminal.a
 	%D%/motus/say.c \
 	%D%/motus/site.c \
 	%D%/motus/site.h \
+	%D%/motus/tokens.c \
+	%D%/motus/tokens.h \
 	%D%/motus/verify.c \
 	%D%/motus/voice_json.c \
 	%D%/motus/voice_text.c \
@@ -67,7 +77,7 @@ endif
 %C%_motus_libterminal_a_CPPFLAGS = $(TERMINAL_CPPFLAGS)
 %C%_motus_motus_SOURCES = %D%/motus/main.c
 %C%_motus_motus_CPPFLAGS = $(TERMINAL_CPPFLAGS)
-%C%_motus_motus_LDADD = $(TERMINAL_LIBS) libmotus/libmotus.la
+%C%_motus_motus_LDADD = $(TERMINAL_LIBS) libmotus/libcore.la
 TERMINAL_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) $(CURL_CFLAGS) \
 	-DPKGDATADIR='"$(pkgdatadir)"'
 TERMINAL_LIBS = %D%/motus/libterminal.a $(JANSSON_LIBS) $(CURL_LIBS)

@@ -17,7 +17,7 @@
 
 /* What prepare() opened; each worker has a copy. */
 static struct provider provider;
-static char client_secrets[SHIPPED_CLIENTS][SECRET_TEXT_SIZE];
+static char client_secrets[SHIPPED_SECRETS][SECRET_TEXT_SIZE];
 static unsigned char seal[SECRET_SIZE];
 static bool sealed;
 
@@ -39,7 +39,7 @@ bad_file(
 static bool
 read_secrets(const struct config *config, char *complaint, size_t size)
 {
-	static const char *const names[SHIPPED_CLIENTS] = {
+	static const char *const names[SHIPPED_SECRETS] = {
 		[SHIPPED_WEB] = "WEB_SECRET_FILE",
 		[SHIPPED_GAME] = "GAME_SECRET_FILE",
 		[SHIPPED_SCORE] = "SCORE_SECRET_FILE",
@@ -52,7 +52,7 @@ read_secrets(const struct config *config, char *complaint, size_t size)
 		return bad_file("AUTH_KEY_FILE", error,
 		    "must hold 32 bytes or 64 hexadecimal digits", complaint,
 		    size);
-	for (size_t i = 0; i < SHIPPED_CLIENTS; i++) {
+	for (size_t i = 0; i < SHIPPED_SECRETS; i++) {
 		provider.shipped.secret[i] = client_secrets[i];
 		path = config_text(config, names[i]);
 		if (path[0] != '\0' &&

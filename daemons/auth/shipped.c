@@ -22,6 +22,8 @@ static const struct {
 	[SHIPPED_WEB] = { "motus-web", "openid profile play", web_grants },
 	[SHIPPED_GAME] = { "motus-game", "score:write", service_grants },
 	[SHIPPED_SCORE] = { "motus-score", "", service_grants },
+	[SHIPPED_TERMINAL] = { "motus-terminal",
+	    "openid profile offline_access play", web_grants },
 };
 
 static void look(void *arg);
@@ -54,26 +56,36 @@ kept(void *arg, int status)
 		look_later(shipped, motus_error_text(status));
 }
 
-/* The record as it should be; `made` is when it was registered. */
+/*
+ * The record as it should be.  Whoever asks in the terminal's name may be
+ * another program of the player's, so the player is asked (RFC 8252 section
+ * 8.6).  `made` is when it was registered.
+ */
 static json_t *
 wanted(
     const struct shipped *shipped, int64_t made, char *complaint, size_t size)
 {
 	const struct provider *provider = shipped->provider;
+	static const char *const loopbacks[] = { "http://127.0.0.1/callback",
+		NULL };
 	char callback[512], home[512], secret[CLIENT_SECRET_SIZE];
 	const char *const callbacks[] = { callback, NULL };
 	const char *const homes[] = { home, NULL };
 	bool web = shipped->next == SHIPPED_WEB;
+	bool terminal = shipped->next == SHIPPED_TERMINAL;
 	const struct client_wish wish = {
 		.id = clients[shipped->next].id,
 		.name = provider->site_name,
-		.redirect_uris = web ? callbacks : none,
+		.redirect_uris = terminal ? loopbacks
+		    : web                 ? callbacks
+					  : none,
 		.post_logout_redirect_uris = web ? homes : none,
 		.grants = clients[shipped->next].grants,
 		.scope = clients[shipped->next].scope,
-		.secret = shipped->secret[shipped->next],
+		.auth = terminal ? "none" : NULL,
+		.secret = terminal ? NULL : shipped->secret[shipped->next],
 		.id_token_alg = "ES256",
-		.own = true,
+		.own = !terminal,
 	};
 
 	snprintf(callback, sizeof callback, "%s/api/session/callback",
@@ -121,7 +133,7 @@ look(void *arg)
 	struct shipped *shipped = arg;
 	char key[MOTUS_KEY_MAX + 1];
 
-	while (shipped->next < SHIPPED_CLIENTS &&
+	while (shipped->next < SHIPPED_SECRETS &&
 	    shipped->secret[shipped->next][0] == '\0')
 		shipped->next++;
 	shipped->done = shipped->next == SHIPPED_CLIENTS;

@@ -1,9 +1,10 @@
 /*
- * shipped.h - the clients that every site has: the page and the services
+ * shipped.h - the clients that every site has: the page, the services, and the
+ * program motus
  *
  * They are registered by the provider itself, from PUBLIC_URL and the secrets
  * that it shares with each of them; a changed secret or URL changes the client.
- * One without a secret is not registered.
+ * One that should have a secret and has none is not registered.
  */
 #ifndef AUTH_SHIPPED_H
 #define AUTH_SHIPPED_H
@@ -15,11 +16,19 @@
 
 struct provider;
 
-enum { SHIPPED_WEB, SHIPPED_GAME, SHIPPED_SCORE, SHIPPED_CLIENTS };
+/* Those with a secret come first. */
+enum {
+	SHIPPED_WEB,
+	SHIPPED_GAME,
+	SHIPPED_SCORE,
+	SHIPPED_SECRETS,
+	SHIPPED_TERMINAL = SHIPPED_SECRETS,
+	SHIPPED_CLIENTS
+};
 
 struct shipped {
 	struct provider *provider;
-	const char *secret[SHIPPED_CLIENTS]; /* "": there is none */
+	const char *secret[SHIPPED_SECRETS]; /* "": there is none */
 	size_t next; /* the one to be looked at */
 	bool done;
 };

@@ -17,7 +17,7 @@ FUZZ_TESTS += \
 	%D%/fuzz_token
 endif
 if WITH_TERMINAL
-FUZZ_TESTS += %D%/fuzz_wire
+FUZZ_TESTS += %D%/fuzz_form %D%/fuzz_wire
 endif
 check_PROGRAMS += $(FUZZ_TESTS)
 TESTS += $(FUZZ_TESTS)
@@ -29,6 +29,9 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_custom_SOURCES = %D%/fuzz_custom.c %D%/driver.c
 %C%_fuzz_custom_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_fuzz_custom_LDADD = daemons/game/libgame.a $(PURE_LIBS) libmotus/libcore.la
+%C%_fuzz_form_SOURCES = %D%/fuzz_form.c %D%/driver.c
+%C%_fuzz_form_CPPFLAGS = $(TERMINAL_CPPFLAGS)
+%C%_fuzz_form_LDADD = $(TERMINAL_LIBS) libmotus/libcore.la
 %C%_fuzz_hunspell_SOURCES = %D%/fuzz_hunspell.c %D%/driver.c
 %C%_fuzz_hunspell_LDADD = tools/lexicon/liblexicon.la
 %C%_fuzz_import_SOURCES = %D%/fuzz_import.c %D%/driver.c
@@ -72,7 +75,7 @@ GUIDED += \
 	%D%/guided_token
 endif
 if WITH_TERMINAL
-GUIDED += %D%/guided_wire
+GUIDED += %D%/guided_form %D%/guided_wire
 endif
 EXTRA_PROGRAMS += $(GUIDED)
 WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
@@ -85,6 +88,10 @@ WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_guided_custom_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_guided_custom_LDADD = daemons/game/libgame.a $(PURE_LIBS) libmotus/libcore.la
 %C%_guided_custom_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_form_SOURCES = %D%/fuzz_form.c
+%C%_guided_form_CPPFLAGS = $(TERMINAL_CPPFLAGS)
+%C%_guided_form_LDADD = $(TERMINAL_LIBS) libmotus/libcore.la
+%C%_guided_form_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_hunspell_SOURCES = %D%/fuzz_hunspell.c
 %C%_guided_hunspell_LDADD = tools/lexicon/liblexicon.la
 %C%_guided_hunspell_LDFLAGS = $(WITH_LIBFUZZER)

@@ -8,4 +8,5 @@ EXTRA_DIST += \
 	%D%/package-lock.json \
 	%D%/package.json \
 	%D%/rows.test.mjs \
-	%D%/site.mjs
+	%D%/site.mjs \
+	%D%/terminal.test.mjs

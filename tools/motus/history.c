@@ -126,6 +126,18 @@ history_note(struct history *history, const char *key, const char *text)
 	return fail_of(history->path, status);
 }
 
+int
+history_forget(struct history *history, const char *key)
+{
+	struct motus_batch *batch = motus_batch_create();
+	int status = MOTUS_ENOMEM;
+
+	motus_batch_delete(batch, key);
+	motus_store_commit(history->store, batch, committed, &status);
+	motus_batch_destroy(batch);
+	return fail_of(history->path, status);
+}
+
 struct page {
 	int status; /* a MOTUS_E... */
 	size_t count;

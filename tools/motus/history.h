@@ -36,6 +36,9 @@ char *history_noted(struct history *history, const char *key);
 /* Keep that note.  EX_OK, else it was said why. */
 int history_note(struct history *history, const char *key, const char *text);
 
+/* Drop that note, if there is one.  Likewise. */
+int history_forget(struct history *history, const char *key);
+
 /*
  * Call each() with every game, the one last played first, until it returns
  * something else than EX_OK, which is returned.

@@ -196,7 +196,6 @@ http_set_token(struct http *http, const char *token)
 {
 	free(http->token);
 	http->token = token == NULL ? NULL : strdup(token);
-	curl_easy_setopt(http->curl, CURLOPT_COOKIELIST, "ALL");
 }
 
 /* --- a request --------------------------------------------------------------

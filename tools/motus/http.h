@@ -33,7 +33,7 @@ bool http_is_safe(const struct http *http);
 char *http_cookies(struct http *http);
 void http_set_cookies(struct http *http, const char *cookies);
 
-/* This access token is sent from now on, and no cookies; NULL: none. */
+/* This access token is sent from now on; NULL: none. */
 void http_set_token(struct http *http, const char *token);
 
 struct http_reply {

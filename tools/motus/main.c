@@ -24,6 +24,8 @@ static const char usage_english[] =
     "  --ultra-hard       no guess that the marks contradict\n"
     "  --turns N          1 to 10 turns; else 6\n"
     "  --bonus            one more letter is shown\n"
+    "login --server URL, logout --server URL\n"
+    "               play there as who you are, or as a guest again\n"
     "history        what you played\n"
     "mark GUESS ANSWER\n"
     "               the marks of a guess: c correct, p present, a absent\n"
@@ -53,6 +55,8 @@ static const char usage_french[] =
     "  --ultra-hard       aucun essai que les marques contredisent\n"
     "  --turns N          1 à 10 essais ; sinon 6\n"
     "  --bonus            une lettre de plus est montrée\n"
+    "login --server URL, logout --server URL\n"
+    "               y jouer sous votre nom, ou de nouveau en invité\n"
     "history        ce que vous avez joué\n"
     "mark ESSAI MOT\n"
     "               les marques : c en place, p ailleurs, a absente\n"
@@ -90,6 +94,8 @@ run(const struct options *options)
 	switch (options->command) {
 	case COMMAND_HISTORY: return run_history(options);
 	case COMMAND_LEXICON: return run_lexicon(options);
+	case COMMAND_LOGIN: return run_login(options);
+	case COMMAND_LOGOUT: return run_logout(options);
 	case COMMAND_MARK: return run_mark(options);
 	case COMMAND_PLAY: return run_play(options);
 	case COMMAND_VERIFY: return run_verify(options);

@@ -10,6 +10,7 @@
 
 #include <jansson.h>
 
+#include <motus/error.h>
 #include <motus/lexicon.h>
 
 #include "tools/motus/options.h"
@@ -50,6 +51,8 @@ int read_word(
 /* The commands. */
 int run_history(const struct options *options);
 int run_lexicon(const struct options *options);
+int run_login(const struct options *options);
+int run_logout(const struct options *options);
 int run_mark(const struct options *options);
 int run_play(const struct options *options);
 int run_verify(const struct options *options);

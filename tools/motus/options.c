@@ -12,6 +12,8 @@ static const struct {
 } commands[] = {
 	{ "history", COMMAND_HISTORY, 0 },
 	{ "lexicon", COMMAND_LEXICON, 1 },
+	{ "login", COMMAND_LOGIN, 0 },
+	{ "logout", COMMAND_LOGOUT, 0 },
 	{ "mark", COMMAND_MARK, 2 },
 	{ "play", COMMAND_PLAY, 0 },
 	{ "verify", COMMAND_VERIFY, 0 },
@@ -19,6 +21,7 @@ static const struct {
 
 enum {
 	BONUS,
+	CLIENT,
 	DATE,
 	HARD,
 	JSON,
@@ -35,6 +38,7 @@ enum {
 
 static const struct option long_options[] = {
 	{ "bonus", no_argument, NULL, BONUS },
+	{ "client", required_argument, NULL, CLIENT },
 	{ "date", required_argument, NULL, DATE },
 	{ "hard", no_argument, NULL, HARD },
 	{ "json", no_argument, NULL, JSON },
@@ -54,6 +58,7 @@ static const struct option long_options[] = {
 /* Which commands take an option. */
 static const unsigned int takers[OPTIONS] = {
 	[BONUS] = COMMAND_PLAY,
+	[CLIENT] = COMMAND_LOGIN,
 	[DATE] = COMMAND_PLAY | COMMAND_VERIFY,
 	[HARD] = COMMAND_PLAY,
 	[JSON] = EVERY_COMMAND,
@@ -62,7 +67,8 @@ static const unsigned int takers[OPTIONS] = {
 	[LENGTH] = COMMAND_PLAY,
 	[LEXICON] = COMMAND_LEXICON | COMMAND_PLAY,
 	[PRACTICE] = COMMAND_PLAY,
-	[SERVER] = COMMAND_PLAY | COMMAND_VERIFY,
+	[SERVER] =
+	    COMMAND_PLAY | COMMAND_VERIFY | COMMAND_LOGIN | COMMAND_LOGOUT,
 	[TURNS] = COMMAND_PLAY,
 	[ULTRA_HARD] = COMMAND_PLAY,
 };
@@ -136,6 +142,7 @@ read_option(struct options *options, int option, const char *value)
 {
 	switch (option) {
 	case BONUS: return options->bonus = true;
+	case CLIENT: options->client = value; return true;
 	case DATE: options->date = value; return is_date(value);
 	case HARD: return set_strictness(&options->rules, MOTUS_HARD);
 	case JSON: return options->json = true;
@@ -217,7 +224,8 @@ options_read(struct options *options, int argc, char **argv, const char *locale,
 {
 	int words = 0;
 
-	*options = (struct options){ .rules = motus_rules_daily() };
+	*options = (struct options){ .client = "motus-terminal",
+		.rules = motus_rules_daily() };
 	set_language(options, strncmp(locale, "fr", 2) == 0 ? "fr" : "en");
 	if (argc < 2)
 		return complain(options, complaint, "no command",
@@ -227,6 +235,10 @@ options_read(struct options *options, int argc, char **argv, const char *locale,
 		    "commande inconnue", argv[1]);
 	if (!read_options(options, argc - 1, argv + 1, complaint))
 		return false;
+	if ((options->command & (COMMAND_LOGIN | COMMAND_LOGOUT)) &&
+	    options->server == NULL)
+		return complain(options, complaint, "only with",
+		    "seulement avec", "--server");
 	if (options->practice && options->server != NULL)
 		return complain(options, complaint, "not with", "pas avec",
 		    "--practice --server");

@@ -15,6 +15,8 @@ enum command {
 	COMMAND_MARK = 4,
 	COMMAND_PLAY = 8,
 	COMMAND_VERIFY = 16,
+	COMMAND_LOGIN = 32,
+	COMMAND_LOGOUT = 64,
 };
 
 #define OPTIONS_WORDS 2 /* arguments of a command, at most */
@@ -24,6 +26,7 @@ struct options {
 	const char *language; /* of the words */
 	bool french; /* of what is said; otherwise English */
 	bool json;
+	const char *client; /* whom the provider of a site knows it as */
 	const char *date; /* NULL: today */
 	const char *key_file; /* NULL: that of the player */
 	const char *lexicon; /* a file; NULL: the installed one */

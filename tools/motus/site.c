@@ -5,6 +5,7 @@
 
 #include "tools/motus/motus.h"
 #include "tools/motus/site.h"
+#include "tools/motus/tokens.h"
 
 #define TRIES 3
 #define PAUSE 300 /* milliseconds before the second try, then twice that */
@@ -36,8 +37,10 @@ site_open(
 
 	*site = (struct site){ .history = history, .french = options->french };
 	status = http_open(&site->http, options->server, options->french);
-	if (status == EX_OK && history != NULL)
+	if (status == EX_OK && history != NULL) {
 		take_up_cookies(site);
+		tokens_take_up(site);
+	}
 	return status;
 }
 
@@ -46,13 +49,15 @@ site_close(struct site *site)
 {
 	char key[SITE_KEY_SIZE], *cookies;
 
-	if (site->http != NULL && site->history != NULL && !site->signed_in) {
+	if (site->http != NULL && site->history != NULL &&
+	    site->tokens == NULL) {
 		site_key(site, "cookies", key);
 		cookies = http_cookies(site->http);
 		if (cookies != NULL)
 			history_note(site->history, key, cookies);
 		free(cookies);
 	}
+	json_decref(site->tokens);
 	http_close(site->http);
 }
 
@@ -83,8 +88,11 @@ site_send(struct site *site, const char *method, const char *path,
 {
 	const char *type = body == NULL ? NULL : "application/json";
 	bool answered = false;
+	int status = tokens_renew(site);
 
 	*reply = (struct http_reply){ 0 };
+	if (status != EX_OK)
+		return status;
 	for (int try = 0; try < TRIES; try++) {
 		if (try > 0)
 			wait_before(try, reply);

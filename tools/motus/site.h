@@ -15,7 +15,7 @@ struct site {
 	struct http *http;
 	struct history *history; /* NULL: nothing is remembered */
 	bool french;
-	bool signed_in;
+	json_t *tokens; /* of who signed in (tokens.h); NULL: a guest */
 };
 
 /*

@@ -25,3 +25,21 @@ EXTRA_DIST += %D%/man/motus.conf.5.in %D%/man/settings.awk
 	  sed '1,/^SETTINGS$$/d' $(srcdir)/%D%/man/motus.conf.5.in; } | \
 	sed -e 's|@sysconfdir[@]|$(sysconfdir)|g' \
 		-e 's|@pkgdatadir[@]|$(pkgdatadir)|g' >$@
+
+# Each public header has a page, made from its comments; motus.h has the one of
+# the library, which lists the others.
+PAGED = $(filter-out include/motus/motus.h,$(motusinclude_HEADERS))
+nodist_man3_MANS = %D%/man/libmotus.3 \
+	$(patsubst include/motus/%.h,%D%/man/motus_%.3,$(PAGED))
+CLEANFILES += $(nodist_man3_MANS)
+EXTRA_DIST += %D%/man/header.awk %D%/man/libmotus.3.in
+%D%/man/motus_%.3: include/motus/%.h %D%/man/header.awk
+	$(AM_V_GEN)$(MKDIR_P) %D%/man && \
+	$(AWK) -f $(srcdir)/%D%/man/header.awk $< >$@
+%D%/man/libmotus.3: %D%/man/libmotus.3.in $(PAGED) Makefile
+	$(AM_V_GEN)$(MKDIR_P) %D%/man && \
+	{ sed '/^HEADERS$$/,$$d' $(srcdir)/%D%/man/libmotus.3.in; \
+	  (cd $(srcdir) && $(AWK) -F '/|[.]h - ' 'FNR == 2 { \
+		print ".It Xr motus_" $$2 " 3\n" $$3 }' $(PAGED)); \
+	  sed '1,/^HEADERS$$/d' $(srcdir)/%D%/man/libmotus.3.in; } | \
+	sed 's|@pkgdatadir[@]|$(pkgdatadir)|g' >$@

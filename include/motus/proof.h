@@ -17,8 +17,8 @@
 
 #include <stdbool.h>
 
-#include <motus/date.h>
 #include <motus/daily.h>
+#include <motus/date.h>
 #include <motus/word.h>
 
 #ifdef __cplusplus

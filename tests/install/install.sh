@@ -1,5 +1,6 @@
 #!/bin/sh
 # What `make install` lays down: units that systemd takes, pages that man takes.
+srcdir=$(cd "${srcdir:-.}" && pwd)
 root=$(mktemp -d) || exit 99
 trap 'rm -rf "$root"' EXIT
 said=$root/said
@@ -120,7 +121,7 @@ agrees() {
 	grep -q "^| .PORT. .* $2 ($1)" "$docs/configuration.md" ||
 		echo "docs/configuration.md has another port"
 }
-docs=$(cd "${srcdir:-.}/docs" && pwd)
+docs=$srcdir/docs
 try 'instance 1 of auth has the port of the table' agrees auth 3011
 try 'instance 1 of game has the port of the table' agrees game 3021
 try 'instance 1 of score has the port of the table' agrees score 3031
@@ -155,6 +156,23 @@ for page in "$prefix"/share/man/man*/*; do
 		try "$name: mandoc neither" mandoc -Tlint -Wwarning "$page"
 	fi
 done
+
+# Each header has its page, and each function is a name of one.
+headers() {
+	for header in "$srcdir"/include/motus/*.h; do
+		name=motus_$(basename "$header" .h)
+		[ "$name" = motus_motus ] && name=libmotus
+		[ -s "$prefix/share/man/man3/$name.3" ] || echo "no $name(3)"
+	done
+	cat "$prefix"/share/man/man3/* >"$root/pages"
+	grep -o '^[a-z].*motus_[a-z0-9_]*(' "$srcdir"/include/motus/*.h |
+		grep -v typedef | grep -o 'motus_[a-z0-9_]*($' | tr -d '(' |
+		while read -r name; do
+			grep -q "^\.Nm $name\( ,\)\{0,1\}$" "$root/pages" ||
+				echo "$name is in no page"
+		done
+}
+try 'each header has a page, and each function is found by its name' headers
 
 # Each setting of the table, and no other.
 settings() {

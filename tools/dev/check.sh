@@ -120,6 +120,37 @@ check_options() {
 	configure_refuses john-data JOHN_WORDS=/nowhere
 }
 
+# Who has no more than the tarball, a compiler and make can build it: what else
+# made it is hidden by programs that fail, and say that they were called.
+build_tarball_alone() {
+	local dir=$STATE/tarball tool apart=()
+	rm -rf "$dir"
+	mkdir -p "$dir/hidden"
+	for tool in aclocal autoconf autoheader autom4te automake autoreconf \
+		git libtoolize m4; do
+		printf '#!/bin/sh\necho "%s" >>"%s/called"\nexit 1\n' \
+			"$tool" "$dir" >"$dir/hidden/$tool"
+		chmod +x "$dir/hidden/$tool"
+	done
+	if unshare -rn true 2>/dev/null; then
+		apart=(unshare -rn)
+	else
+		report tarball-without-network 0 0 1
+	fi
+	tar -xJf "$STATE"/gcc/motus-*.tar.xz -C "$dir" --strip-components=1
+	if (cd "$dir" && PATH=$dir/hidden:$PATH "${apart[@]}" sh -c '
+		./configure --quiet --without-daemons --with-french="$0" &&
+		make -j"$1" && make install DESTDIR="$PWD/root"' \
+		"$(french_dictionary)" "$JOBS") >"$dir/log" 2>&1 &&
+		[ ! -e "$dir/called" ]; then
+		report tarball 1 0 0
+	else
+		echo "FAIL: the tarball alone"
+		cat "$dir/called" 2>/dev/null || tail -n 20 "$dir/log"
+		report tarball 0 1 0
+	fi
+}
+
 # The tarball, unpacked elsewhere, builds with gcc and passes every test.
 check_dist() {
 	local log=$STATE/gcc/distcheck.log passed failed skipped ok=0
@@ -134,6 +165,7 @@ check_dist() {
 		failed=1
 	fi
 	report dist "$passed" "$failed" "$skipped"
+	build_tarball_alone
 }
 
 # run_node NAME [COMMAND...] -- TEST...: tests that Node drives, itself started

@@ -42,6 +42,7 @@ check_LTLIBRARIES += %D%/libkeeper.la
 endif
 check_PROGRAMS += $(UNIT_TESTS)
 SH_TESTS = \
+	%D%/abi.sh \
 	%D%/examples.sh \
 	%D%/exports.sh \
 	%D%/format.sh \
@@ -52,7 +53,13 @@ TESTS += %D%/terminal.sh
 endif
 TESTS += $(UNIT_TESTS) $(SH_TESTS)
 dist_check_SCRIPTS += $(SH_TESTS) %D%/motusctl.sh %D%/terminal.sh
-EXTRA_DIST += %D%/examples
+EXTRA_DIST += %D%/abi.awk %D%/abi.list %D%/examples
+
+# After a change that was meant: CONTRIBUTING.md.
+.PHONY: abi
+abi: libmotus/libmotus.la
+	CC='$(CC)' srcdir='$(srcdir)' $(srcdir)/%D%/abi.sh --print >abi.new
+	mv abi.new $(srcdir)/%D%/abi.list
 
 CORE_CPPFLAGS = $(AM_CPPFLAGS) $(CRITERION_CFLAGS)
 CORE_LDADD = libmotus/libcore.la $(CRITERION_LIBS)

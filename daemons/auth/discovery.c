@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -135,12 +136,12 @@ discovery_write(const struct provider *provider)
 /* --- handlers ------------------------------------------------------------- */
 
 static void
-reply_kept(struct exchange *exchange, const char *text, int seconds)
+reply_kept(struct exchange *exchange, const char *text, const char *caching)
 {
 	struct reply *reply = &exchange->reply;
 
 	cors_allow(exchange);
-	reply_header(reply, "cache-control", "public, max-age=%d", seconds);
+	reply_header(reply, "cache-control", "%s", caching);
 	reply_header(reply, "content-type", "application/json");
 	reply->status = 200;
 	reply->body = text;
@@ -153,8 +154,10 @@ discovery_get(struct exchange *exchange)
 {
 	const struct provider *provider = exchange->service;
 
-	reply_kept(exchange, provider->discovery, 3600);
+	reply_kept(exchange, provider->discovery, "public, max-age=3600");
 }
+
+static_assert(KEYRING_AHEAD == 2 * 300, "what is said below");
 
 /* Kept for half as long as a new key waits before it signs. */
 void
@@ -164,7 +167,7 @@ discovery_get_keys(struct exchange *exchange)
 
 	if (keyring_ready(provider->keyring)) {
 		reply_kept(exchange, keyring_jwks(provider->keyring),
-		    KEYRING_AHEAD / 2);
+		    "public, max-age=300");
 		return;
 	}
 	cors_allow(exchange);

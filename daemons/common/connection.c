@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <kore/kore.h>
 #include <kore/http.h>
@@ -91,6 +92,30 @@ begin_clock(struct connection *c)
 	c->http_timeout = http_header_timeout * 1000;
 }
 
+/*
+ * Kore gives the buffer that it parses to the request, which keeps it, and
+ * clears a new one: 16 kB each time.  So it gets a copy that is just as large
+ * as what came, and the connection keeps its own.
+ */
+static int
+parse_head(struct netbuf *nb)
+{
+	u_int8_t *own = nb->buf;
+	size_t size = nb->m_len;
+	int result;
+
+	nb->buf = kore_malloc(nb->s_off);
+	memcpy(nb->buf, own, nb->s_off);
+	result = http_header_recv(nb);
+	if (nb->buf != NULL) {
+		kore_free(own);
+		return result;
+	}
+	nb->buf = own;
+	nb->m_len = size;
+	return result;
+}
+
 /* Called whenever bytes of a head have come. */
 static int
 receive_head(struct netbuf *nb)
@@ -117,11 +142,24 @@ receive_head(struct netbuf *nb)
 	if (is_drained)
 		c->evt.flags &= ~KORE_EVENT_READ;
 	guard_mend((char *)nb->buf, nb->s_off);
-	result = http_header_recv(nb);
+	result = parse_head(nb);
 	req = newest_request(c);
 	if (req != before)
 		req->fsm_state = PASSED;
 	return result;
+}
+
+/* Kore would free the buffer to get and clear another of the same size. */
+static void
+expect_head(struct connection *c)
+{
+	struct netbuf *nb = c->rnb;
+
+	if (nb->m_len != http_header_max)
+		net_recv_reset(c, http_header_max, receive_head);
+	nb->cb = receive_head;
+	nb->b_len = http_header_max;
+	nb->s_off = 0;
 }
 
 void
@@ -130,7 +168,7 @@ connection_next(struct connection *c)
 	if (c->flags & CONN_CLOSE_EMPTY)
 		return;
 	c->http_timeout = 0;
-	net_recv_reset(c, http_header_max, receive_head);
+	expect_head(c);
 	if (!net_recv_flush(c))
 		kore_connection_disconnect(c);
 }

@@ -70,16 +70,32 @@ cut(struct span *text, char c, struct span *before)
 	return true;
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
 static struct span
 trim(struct span text)
 {
-	while (text.size > 0 && strchr(" \t", text.at[0]) != NULL) {
+	while (text.size > 0 && is_blank(text.at[0])) {
 		text.at++;
 		text.size--;
 	}
-	while (text.size > 0 && strchr(" \t", text.at[text.size - 1]) != NULL)
+	while (text.size > 0 && is_blank(text.at[text.size - 1]))
 		text.size--;
 	return text;
+}
+
+/* Whether a line, or the first part of one, has no NUL, and a CR only last. */
+static bool
+has_one_reading(struct span line)
+{
+	const char *cr = memchr(line.at, '\r', line.size);
+
+	return memchr(line.at, '\0', line.size) == NULL &&
+	    (cr == NULL || cr == line.at + line.size - 1);
 }
 
 /*
@@ -89,18 +105,21 @@ trim(struct span text)
 static struct verdict
 find_end(const char *bytes, size_t size, size_t *head)
 {
-	size_t max = size < GUARD_HEAD_MAX ? size : GUARD_HEAD_MAX;
+	struct span rest = { bytes,
+		size < GUARD_HEAD_MAX ? size : GUARD_HEAD_MAX };
+	struct span line;
 
-	for (size_t i = 0; i < max; i++) {
-		if (bytes[i] == '\0' ||
-		    (bytes[i] == '\n' && (i == 0 || bytes[i - 1] != '\r')) ||
-		    (i > 0 && bytes[i - 1] == '\r' && bytes[i] != '\n'))
+	while (cut(&rest, '\n', &line)) {
+		if (!has_one_reading(line) || line.size == 0 ||
+		    line.at[line.size - 1] != '\r')
 			return malformed();
-		if (i >= 3 && memcmp(bytes + i - 3, "\r\n\r\n", 4) == 0) {
-			*head = i + 1;
+		if (line.size == 1 && line.at > bytes) {
+			*head = (size_t)(rest.at - bytes);
 			return PASS;
 		}
 	}
+	if (!has_one_reading(rest))
+		return malformed();
 	if (size >= GUARD_HEAD_MAX)
 		return refuse(431, "headers-too-large",
 		    "The headers are larger than 16 kB.");

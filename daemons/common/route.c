@@ -7,7 +7,9 @@
 static size_t
 segment_size(const char *path)
 {
-	return strcspn(path, "/");
+	const char *end = strchr(path, '/');
+
+	return end == NULL ? strlen(path) : (size_t)(end - path);
 }
 
 /* A segment whose meaning is the same to everyone who reads the path. */

@@ -239,7 +239,7 @@ write_head(struct kore_buf *head, const struct exchange *exchange, bool last)
 		add_header(head, "location", reply->location);
 	for (size_t i = 0; i < reply->header_count; i++)
 		add_header(head, reply->headers[i].name, reply_value(reply, i));
-	add_header(head, "x-content-type-options", "nosniff");
+	add_text(head, "x-content-type-options: nosniff\r\n");
 	add_header(head, "x-request-id", exchange->request.id);
 	add_length(head, reply);
 	add_text(head, "\r\n");

@@ -95,24 +95,25 @@ begin_clock(struct connection *c)
 /*
  * Kore gives the buffer that it parses to the request, which keeps it, and
  * clears a new one: 16 kB each time.  So it gets a copy that is just as large
- * as what came, and the connection keeps its own.
+ * as what came; the connection keeps its own, which Kore frees with it.  A
+ * buffer of NULL tells Kore not to read.
  */
 static int
 parse_head(struct netbuf *nb)
 {
-	u_int8_t *own = nb->buf;
-	size_t size = nb->m_len;
+	u_int8_t *own = nb->buf, *copy = kore_malloc(nb->s_off);
 	int result;
 
-	nb->buf = kore_malloc(nb->s_off);
-	memcpy(nb->buf, own, nb->s_off);
+	memcpy(copy, own, nb->s_off);
+	nb->buf = copy;
 	result = http_header_recv(nb);
-	if (nb->buf != NULL) {
-		kore_free(own);
+	if (nb->buf != copy) {
+		nb->owner->hdlr_extra = own;
 		return result;
 	}
+	/* Not taken, and too small to be read into. */
+	kore_free(copy);
 	nb->buf = own;
-	nb->m_len = size;
 	return result;
 }
 
@@ -149,16 +150,18 @@ receive_head(struct netbuf *nb)
 	return result;
 }
 
-/* Kore would free the buffer to get and clear another of the same size. */
+/* With the buffer that parse_head() kept. */
 static void
 expect_head(struct connection *c)
 {
 	struct netbuf *nb = c->rnb;
 
-	if (nb->m_len != http_header_max)
-		net_recv_reset(c, http_header_max, receive_head);
+	kore_free(nb->buf);
+	nb->buf = c->hdlr_extra;
+	c->hdlr_extra = NULL;
 	nb->cb = receive_head;
 	nb->b_len = http_header_max;
+	nb->m_len = http_header_max;
 	nb->s_off = 0;
 }
 

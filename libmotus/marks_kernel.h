@@ -30,21 +30,17 @@ INLINE void
 add_rows(const uint8_t *const row[MARKS_GROUP], unsigned int count, size_t from,
     size_t size, uint8_t *sums)
 {
-	const uint8_t *a = row[0] + from, *b = row[1] + from,
-		      *c = row[2] + from, *d = row[3] + from,
-		      *e = row[4] + from;
-
 	for (size_t i = 0; i < size; i += VECTOR) {
-		bytes sum = *(const bytes *)(a + i);
+		bytes sum = *(const bytes *)(row[0] + from + i);
 
 		if (count > 1)
-			sum += *(const bytes *)(b + i);
+			sum += *(const bytes *)(row[1] + from + i);
 		if (count > 2)
-			sum += *(const bytes *)(c + i);
+			sum += *(const bytes *)(row[2] + from + i);
 		if (count > 3)
-			sum += *(const bytes *)(d + i);
+			sum += *(const bytes *)(row[3] + from + i);
 		if (count > 4)
-			sum += *(const bytes *)(e + i);
+			sum += *(const bytes *)(row[4] + from + i);
 		*(loose_bytes *)(sums + i) = sum;
 	}
 }

@@ -144,62 +144,63 @@ motus_marks_destroy(struct motus_marks *marks)
 	free(marks);
 }
 
-static unsigned int
-letter_at(struct motus_word word, unsigned int place)
-{
-	return (unsigned int)(word.letter[place] - 'A');
-}
-
-/* The copies of a letter, from the last, at `place`, to the first. */
+/* The copies of a letter, which stand at `places`, from the last to the first.
+ */
 static void
 plan_copies(struct marks_plan *plan, const struct motus_marks *marks,
-    struct motus_word guess, unsigned int place)
+    unsigned int letter, unsigned int places)
 {
-	unsigned int letter = letter_at(guess, place), copies = 0;
 	const uint8_t *counts = marks->counts + letter * marks->stride;
+	unsigned int before = (unsigned int)__builtin_popcount(places);
 
-	for (unsigned int i = 0; i <= place; i++)
-		copies += letter_at(guess, i) == letter;
-	for (unsigned int i = place + 1; i-- > 0;) {
-		if (letter_at(guess, i) != letter)
+	for (unsigned int i = marks->length; before > 0;) {
+		if ((places >> --i & 1) == 0)
 			continue;
 		plan->copy[plan->copies++] = (struct marks_copy){
 			.plane = plane(marks, i, letter),
 			.there = (uint8_t)(2 * weights[i % MARKS_GROUP]),
 			.group = (uint8_t)(i / MARKS_GROUP),
-			.before = (uint8_t)--copies,
+			.before = (uint8_t)--before,
 			.counts = counts,
 		};
 		counts = NULL;
 	}
 }
 
+/* Few branches: with few answers this is a good part of the work. */
 void
 marks_plan(struct marks_plan *plan, const struct motus_marks *marks,
     struct motus_word guess)
 {
+	uint16_t places[MARKS_LETTERS] = { 0 };
 	uint32_t once = 0, again = 0; /* a bit for each letter */
 
 	for (unsigned int i = 0; i < marks->length; i++) {
-		again |= once & UINT32_C(1) << letter_at(guess, i);
-		once |= UINT32_C(1) << letter_at(guess, i);
-	}
-	plan->groups = (marks->length + MARKS_GROUP - 1) / MARKS_GROUP;
-	plan->copies = 0;
-	for (unsigned int i = 0; i < MARKS_GROUPS; i++) {
-		plan->singles[i] = 0;
-		for (unsigned int j = 0; j < MARKS_GROUP; j++)
-			plan->single[i][j] = marks->planes;
-	}
-	for (unsigned int i = marks->length; i-- > 0;) {
-		unsigned int letter = letter_at(guess, i);
-		unsigned int group = i / MARKS_GROUP;
+		unsigned int letter = (unsigned int)(guess.letter[i] - 'A');
 
-		if ((again >> letter & 1) == 0)
-			plan->single[group][plan->singles[group]++] =
-			    plane(marks, i, letter);
-		else if ((once >> letter & 1) != 0)
-			plan_copies(plan, marks, guess, i);
-		once &= ~(UINT32_C(1) << letter); /* done */
+		again |= once & UINT32_C(1) << letter;
+		once |= UINT32_C(1) << letter;
+		places[letter] |= (uint16_t)(1U << i);
+	}
+	plan->groups = 0;
+	plan->copies = 0;
+	for (unsigned int i = 0; i < marks->length; plan->groups++) {
+		const uint8_t **single = plan->single[plan->groups];
+		unsigned int count = 0;
+
+		for (unsigned int j = 0; j < MARKS_GROUP && i < marks->length;
+		     j++, i++) {
+			unsigned int letter =
+			    (unsigned int)(guess.letter[i] - 'A');
+
+			single[count] = plane(marks, i, letter);
+			count += (again >> letter & 1) == 0;
+		}
+		plan->singles[plan->groups] = count;
+	}
+	for (; again != 0; again &= again - 1) {
+		unsigned int letter = (unsigned int)__builtin_ctz(again);
+
+		plan_copies(plan, marks, letter, places[letter]);
 	}
 }

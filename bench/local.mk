@@ -1,9 +1,11 @@
 # `make bench`: what one operation costs, as a ratio to a baseline.
-EXTRA_PROGRAMS += %D%/analysis %D%/lexicon %D%/mark
+EXTRA_PROGRAMS += %D%/analysis %D%/lexicon %D%/mark %D%/solver
 %C%_analysis_SOURCES = %D%/analysis.c %D%/bench.c %D%/bench.h
 %C%_analysis_LDADD = %D%/plain.o libmotus/libmotus.la -lm
 %C%_lexicon_SOURCES = %D%/lexicon.c %D%/bench.c %D%/bench.h
 %C%_lexicon_LDADD = libmotus/libmotus.la
+%C%_solver_SOURCES = %D%/solver.c %D%/bench.c %D%/bench.h
+%C%_solver_LDADD = libmotus/libmotus.la
 # Each variant of the marks is measured, and only libcore shows them.
 %C%_mark_SOURCES = %D%/mark.c %D%/marks.c %D%/marks.h %D%/bench.c %D%/bench.h
 %C%_mark_LDADD = %D%/plain.o libmotus/libcore.la -lm
@@ -13,10 +15,11 @@ CLEANFILES += %D%/plain.o
 EXTRA_DIST += %D%/plain.c %D%/plain.h
 
 .PHONY: bench
-bench: all %D%/analysis %D%/lexicon %D%/mark
+bench: all %D%/analysis %D%/lexicon %D%/mark %D%/solver
 	@echo "$(CC), $(CFLAGS)"
 	@%D%/mark data/fr.lexicon data/en.lexicon
 	@%D%/analysis data/fr.lexicon
+	@%D%/solver data/fr.lexicon data/en.lexicon
 	@%D%/lexicon data/fr.lexicon
 
 # The provider beside others, which needs npm's oidc-provider and wrk; and boards

@@ -1,6 +1,7 @@
 # Programs that show how libmotus is used: built by make, and again by make check
 # as other programs are, and run (tests/examples.sh); not installed.
-noinst_PROGRAMS += %D%/bot %D%/embed %D%/keep %D%/play %D%/shelf
+noinst_PROGRAMS += %D%/bot %D%/embed %D%/keep %D%/play %D%/shelf \
+	%D%/solver
 
 %C%_bot_SOURCES = %D%/bot.c
 %C%_bot_LDADD = libmotus/libmotus.la
@@ -14,4 +15,6 @@ noinst_PROGRAMS += %D%/bot %D%/embed %D%/keep %D%/play %D%/shelf
 %C%_play_LDADD = libmotus/libmotus.la
 %C%_shelf_SOURCES = %D%/shelf.c
 %C%_shelf_LDADD = libmotus/libmotus.la
+%C%_solver_SOURCES = %D%/solver.c
+%C%_solver_LDADD = libmotus/libmotus.la
 EXTRA_DIST += %D%/guess.py

@@ -14,6 +14,7 @@ motusinclude_HEADERS = \
 	%D%/motus/points.h \
 	%D%/motus/proof.h \
 	%D%/motus/share.h \
+	%D%/motus/solver.h \
 	%D%/motus/store.h \
 	%D%/motus/version.h \
 	%D%/motus/vocabulary.h \

@@ -28,6 +28,11 @@ lib_LTLIBRARIES += %D%/libmotus.la
 	%D%/share.c \
 	%D%/shuffle.c \
 	%D%/shuffle.h \
+	%D%/solver.c \
+	%D%/solver.h \
+	%D%/solver_memo.c \
+	%D%/solver_table.c \
+	%D%/solver_tree.c \
 	%D%/sorted.c \
 	%D%/sorted.h \
 	%D%/store.c \

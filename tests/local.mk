@@ -19,6 +19,7 @@ UNIT_TESTS = \
 	%D%/test_rules \
 	%D%/test_share \
 	%D%/test_shuffle \
+	%D%/test_solver \
 	%D%/test_store \
 	%D%/test_store_calls \
 	%D%/test_store_observe \
@@ -129,6 +130,9 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_share_LDADD = $(CORE_LDADD)
 %C%_test_shuffle_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_shuffle_LDADD = $(CORE_LDADD)
+%C%_test_solver_SOURCES = %D%/test_solver.c %D%/read.h
+%C%_test_solver_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_solver_LDADD = $(CORE_LDADD)
 %C%_test_store_lookup_SOURCES = %D%/test_store_lookup.c $(RESOLVER_SOURCES)
 %C%_test_store_lookup_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_store_lookup_LDADD = $(KEEPER_LDADD) -ldl

@@ -16,6 +16,7 @@
 #include <motus/points.h>
 #include <motus/proof.h>
 #include <motus/share.h>
+#include <motus/solver.h>
 #include <motus/store.h>
 #include <motus/version.h>
 #include <motus/vocabulary.h>

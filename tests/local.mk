@@ -30,7 +30,7 @@ if WITH_HIREDIS
 UNIT_TESTS += %D%/test_store_lookup %D%/test_store_redis
 endif
 if WITH_TERMINAL
-UNIT_TESTS += %D%/test_terminal
+UNIT_TESTS += %D%/test_terminal %D%/test_terminal_screen
 endif
 if WITH_SQLITE
 UNIT_TESTS += %D%/test_store_sqlite
@@ -145,6 +145,9 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_terminal_SOURCES = %D%/test_terminal.c %D%/read.h
 %C%_test_terminal_CPPFLAGS = $(TERMINAL_CPPFLAGS) $(CRITERION_CFLAGS)
 %C%_test_terminal_LDADD = $(TERMINAL_LIBS) $(CORE_LDADD)
+%C%_test_terminal_screen_SOURCES = %D%/test_terminal_screen.c $(SMALL_SOURCES)
+%C%_test_terminal_screen_CPPFLAGS = $(CORE_CPPFLAGS)
+%C%_test_terminal_screen_LDADD = $(SMALL_LDADD) -lutil
 %C%_test_store_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_store_LDADD = $(KEEPER_LDADD)
 %C%_test_store_calls_CPPFLAGS = $(CORE_CPPFLAGS)

@@ -2,6 +2,7 @@
 # The program motus: what each command prints, and how it ends.
 motus=$(cd "${builddir:-.}" && pwd)/tools/motus/motus
 compile=$(cd "${builddir:-.}" && pwd)/tools/lexicon/motus-lexicon
+here=$(pwd)
 folder=$(mktemp -d) && cd "$folder" || exit 99
 trap 'rm -rf "$folder"' EXIT
 HOME=$folder/home LANG=en_GB.UTF-8
@@ -65,6 +66,34 @@ check 'a word that is missing is a wrong use'
 "$motus" mark merle merci >/dev/full 2>said
 [ $? -eq 74 ] && grep -q 'No space left' said
 check 'what can not be printed is a failure'
+
+completion=$(cd "$here" && cd "${srcdir:-.}" && pwd)/tools/motus/completion
+# What the page and the completions know must be what the program knows.
+"$motus" --help | grep -oE -- '--[a-z-]+' | sort -u >options
+for file in motus.bash _motus; do
+	grep -oE -- '--[a-z-]+' "$completion/$file" | sort -u | diff options -
+done >out
+grep -oE -- '-l [a-z-]+' "$completion/motus.fish" | sed 's/-l /--/' | sort -u |
+	diff options - >>out
+grep -oE '^\.(It |Op )?Fl.*' "$completion/../../../docs/man/motus.1" |
+	grep -oE -- '-[a-z][a-z-]*' | sed 's/^/-/' | sort -u | diff options - >>out
+[ -s options ] && [ ! -s out ]
+check 'completions and the page know each option, and no other'
+
+# complete WORD...: what bash offers for the last word, on one line.
+complete_words() {
+	bash -c 'source "$0"; COMP_WORDS=("$@"); _motus motus "${@: -1}" "${*: -2:1}"
+		echo "${COMPREPLY[@]}"' "$completion/motus.bash" "$@"
+}
+[ "$(complete_words motus pl)" = play ] &&
+	[ "$(complete_words motus play --ul)" = --ultra-hard ] &&
+	[ "$(complete_words motus mark --language '')" = 'fr en' ] &&
+	[ "$(complete_words motus mark --ul)" = '' ]
+check 'bash completes commands, options and languages'
+if command -v zsh >/dev/null; then
+	zsh -n "$completion/_motus" 2>said && [ ! -s said ]
+	check 'zsh takes its completion'
+fi
 
 # --- mark
 
@@ -198,6 +227,34 @@ refuses 64 'only with: --practice' play --hard &&
 	refuses 64 'only with: --practice' play --length 6
 check 'the word of the day has no other rules'
 
+# --- analyse
+
+printf 'merle\n# not a word\n\nmerci\nmains\n' >three
+analyse() {
+	"$motus" analyse --answers three "$@" >out 2>said
+}
+cat >expected <<EOF
+    guess             answers left expected gained  skill   luck  best
+ 1  MERCI              3 ->      1     1.58   1.58    100     33  MAINS
+ 2  MERLE              1 ->      1     0.00   0.00    100     50  MERLE
+                                                      100     42
+EOF
+analyse merle merci merle && diff out expected >difference
+check 'analyse tells bits, skill and luck of each guess'
+analyse --json merle merci && [ "$(cat out)" = \
+	'{"answer":"MERLE","turns":[{"guess":"MERCI","pattern":"cccaa","possible":3,"left":1,"expected":1.585,"gained":1.585,"skill":100,"luck":33,"best":"MAINS"}],"skill":100,"luck":33}' ]
+check 'analyse speaks JSON'
+"$motus" analyse --lexicon small merle merci >out && grep -q MERCI out
+check 'analyse takes the words of the lexicon'
+refuses 65 'perle: ' analyse --answers three merle perle
+check 'analyse refuses a guess that the game would not take'
+printf 'merle\nmer1e\n' >bad
+refuses 65 'bad:2: ' analyse --answers bad merle merci &&
+	refuses 66 'nowhere: ' analyse --answers nowhere merle merci &&
+	refuses 65 'three: ' analyse --answers three pigeon pigeon &&
+	refuses 64 'only with: --answers' analyse --guesses three
+check 'analyse says what is wrong with a file of words'
+
 # --- verify
 
 # puzzle ANSWER: as a site has it, once it is closed.
@@ -266,11 +323,15 @@ again 1 '--practice --length 5 --turns 1' merci &&
 	grep -qE '^20.*  #1 +fr +2/6   merle$' out &&
 	grep -qE '^20.*  - +fr +-/1   merle$' out
 check 'history lists games, without practice that was left'
+"$motus" analyse --lexicon small >out && grep -q '^ 1  MERCI ' out
+check 'analyse takes the game that was played last'
 "$motus" history --json >out && [ "$(wc -l <out)" = 2 ] && head -n 1 out |
 	grep -q '"outcome":"lost","answer":"MERLE","display":"merle","played_at":[0-9]*}'
 check 'history speaks JSON, the last game first'
 [ "$(stat -c %a "$HOME/.local/state/motus")" = 700 ]
 check 'history is for its owner only'
+rm -rf "$HOME/.local/state" && refuses 66 'no game is over' analyse
+check 'analyse needs a game'
 rm -rf "$HOME/.local/state" && gives 0 '0 parties, 0 finies, 0 gagnées' \
 	history --language fr
 check 'history may be empty'

@@ -28,6 +28,7 @@ if WITH_TERMINAL
 bin_PROGRAMS += %D%/motus/motus
 noinst_LIBRARIES += %D%/motus/libterminal.a
 %C%_motus_libterminal_a_SOURCES = \
+	%D%/motus/analyse.c \
 	%D%/motus/commitment.c \
 	%D%/motus/commitment.h \
 	%D%/motus/form.c \
@@ -63,6 +64,8 @@ noinst_LIBRARIES += %D%/motus/libterminal.a
 	%D%/motus/tokens.c \
 	%D%/motus/tokens.h \
 	%D%/motus/verify.c \
+	%D%/motus/vocabulary.c \
+	%D%/motus/vocabulary.h \
 	%D%/motus/voice_json.c \
 	%D%/motus/voice_text.c \
 	%D%/motus/wire.c \
@@ -80,6 +83,12 @@ endif
 %C%_motus_motus_LDADD = $(TERMINAL_LIBS) libmotus/libcore.la
 TERMINAL_CPPFLAGS = $(AM_CPPFLAGS) $(JANSSON_CFLAGS) $(CURL_CFLAGS) \
 	-DPKGDATADIR='"$(pkgdatadir)"'
+bash_completiondir = $(datadir)/bash-completion/completions
+dist_bash_completion_DATA = %D%/motus/completion/motus.bash
+zsh_completiondir = $(datadir)/zsh/site-functions
+dist_zsh_completion_DATA = %D%/motus/completion/_motus
+fish_completiondir = $(datadir)/fish/vendor_completions.d
+dist_fish_completion_DATA = %D%/motus/completion/motus.fish
 TERMINAL_LIBS = %D%/motus/libterminal.a $(JANSSON_LIBS) $(CURL_LIBS)
 endif
 

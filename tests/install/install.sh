@@ -45,6 +45,9 @@ are_there() {
 try 'programs, units and pages are there' are_there sbin/motus-auth \
 	sbin/motus-game sbin/motus-score bin/motus bin/motusctl \
 	share/man/man1/motus.1 \
+	share/bash-completion/completions/motus.bash \
+	share/zsh/site-functions/_motus \
+	share/fish/vendor_completions.d/motus.fish \
 	lib/systemd/system/motus-auth@.service \
 	lib/systemd/system/motus-score@.service \
 	lib/systemd/system/motus-secrets.service lib/sysusers.d/motus.conf \

@@ -26,7 +26,12 @@ static const char usage_english[] =
     "  --bonus            one more letter is shown\n"
     "login --server URL, logout --server URL\n"
     "               play there as who you are, or as a guest again\n"
+    "  --client ID        whom the site knows this program as\n"
     "history        what you played\n"
+    "analyse [ANSWER GUESS...]\n"
+    "               skill and luck of a game, or of the one you played last\n"
+    "  --answers FILE, --guesses FILE\n"
+    "                     words, one a line, in place of the lexicon's\n"
     "mark GUESS ANSWER\n"
     "               the marks of a guess: c correct, p present, a absent\n"
     "lexicon WORD   may the word be guessed?\n"
@@ -57,7 +62,12 @@ static const char usage_french[] =
     "  --bonus            une lettre de plus est montrée\n"
     "login --server URL, logout --server URL\n"
     "               y jouer sous votre nom, ou de nouveau en invité\n"
+    "  --client ID        le nom de ce programme pour le site\n"
     "history        ce que vous avez joué\n"
+    "analyse [MOT ESSAI...]\n"
+    "               talent et chance d'une partie, ou de votre dernière\n"
+    "  --answers FICHIER, --guesses FICHIER\n"
+    "                     mots, un par ligne, à la place du lexique\n"
     "mark ESSAI MOT\n"
     "               les marques : c en place, p ailleurs, a absente\n"
     "lexicon MOT    le mot est-il accepté ?\n"
@@ -92,6 +102,7 @@ static int
 run(const struct options *options)
 {
 	switch (options->command) {
+	case COMMAND_ANALYSE: return run_analyse(options);
 	case COMMAND_HISTORY: return run_history(options);
 	case COMMAND_LEXICON: return run_lexicon(options);
 	case COMMAND_LOGIN: return run_login(options);

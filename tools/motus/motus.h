@@ -49,6 +49,7 @@ int read_word(
     struct motus_word *word, const struct options *options, int index);
 
 /* The commands. */
+int run_analyse(const struct options *options);
 int run_history(const struct options *options);
 int run_lexicon(const struct options *options);
 int run_login(const struct options *options);

@@ -8,21 +8,26 @@
 static const struct {
 	const char *name;
 	enum command command;
-	int words;
+	int least, most; /* arguments */
 } commands[] = {
-	{ "history", COMMAND_HISTORY, 0 },
-	{ "lexicon", COMMAND_LEXICON, 1 },
-	{ "login", COMMAND_LOGIN, 0 },
-	{ "logout", COMMAND_LOGOUT, 0 },
-	{ "mark", COMMAND_MARK, 2 },
-	{ "play", COMMAND_PLAY, 0 },
-	{ "verify", COMMAND_VERIFY, 0 },
+	{ "analyse", COMMAND_ANALYSE, 0, OPTIONS_WORDS },
+	{ "history", COMMAND_HISTORY, 0, 0 },
+	{ "lexicon", COMMAND_LEXICON, 1, 1 },
+	{ "login", COMMAND_LOGIN, 0, 0 },
+	{ "logout", COMMAND_LOGOUT, 0, 0 },
+	{ "mark", COMMAND_MARK, 2, 2 },
+	{ "play", COMMAND_PLAY, 0, 0 },
+	{ "verify", COMMAND_VERIFY, 0, 0 },
 };
 
+#define COMMANDS (sizeof commands / sizeof *commands)
+
 enum {
+	ANSWERS,
 	BONUS,
 	CLIENT,
 	DATE,
+	GUESSES,
 	HARD,
 	JSON,
 	KEY_FILE,
@@ -37,9 +42,11 @@ enum {
 };
 
 static const struct option long_options[] = {
+	{ "answers", required_argument, NULL, ANSWERS },
 	{ "bonus", no_argument, NULL, BONUS },
 	{ "client", required_argument, NULL, CLIENT },
 	{ "date", required_argument, NULL, DATE },
+	{ "guesses", required_argument, NULL, GUESSES },
 	{ "hard", no_argument, NULL, HARD },
 	{ "json", no_argument, NULL, JSON },
 	{ "key-file", required_argument, NULL, KEY_FILE },
@@ -57,15 +64,17 @@ static const struct option long_options[] = {
 
 /* Which commands take an option. */
 static const unsigned int takers[OPTIONS] = {
+	[ANSWERS] = COMMAND_ANALYSE,
 	[BONUS] = COMMAND_PLAY,
 	[CLIENT] = COMMAND_LOGIN,
 	[DATE] = COMMAND_PLAY | COMMAND_VERIFY,
+	[GUESSES] = COMMAND_ANALYSE,
 	[HARD] = COMMAND_PLAY,
 	[JSON] = EVERY_COMMAND,
 	[KEY_FILE] = COMMAND_PLAY,
 	[LANGUAGE] = EVERY_COMMAND,
 	[LENGTH] = COMMAND_PLAY,
-	[LEXICON] = COMMAND_LEXICON | COMMAND_PLAY,
+	[LEXICON] = COMMAND_ANALYSE | COMMAND_LEXICON | COMMAND_PLAY,
 	[PRACTICE] = COMMAND_PLAY,
 	[SERVER] =
 	    COMMAND_PLAY | COMMAND_VERIFY | COMMAND_LOGIN | COMMAND_LOGOUT,
@@ -141,9 +150,11 @@ static bool
 read_option(struct options *options, int option, const char *value)
 {
 	switch (option) {
+	case ANSWERS: options->answers = value; return true;
 	case BONUS: return options->bonus = true;
 	case CLIENT: options->client = value; return true;
 	case DATE: options->date = value; return is_date(value);
+	case GUESSES: options->guesses = value; return true;
 	case HARD: return set_strictness(&options->rules, MOTUS_HARD);
 	case JSON: return options->json = true;
 	case KEY_FILE: options->key_file = value; return true;
@@ -158,16 +169,15 @@ read_option(struct options *options, int option, const char *value)
 	}
 }
 
-static bool
-read_command(struct options *options, const char *name, int *words)
+/* The place of a command in the table; COMMANDS for none. */
+static size_t
+find_command(const char *name)
 {
-	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-		if (strcmp(commands[i].name, name) == 0) {
-			options->command = commands[i].command;
-			*words = commands[i].words;
-			return true;
-		}
-	return false;
+	size_t i = 0;
+
+	while (i < COMMANDS && strcmp(commands[i].name, name) != 0)
+		i++;
+	return i;
 }
 
 static bool
@@ -218,11 +228,32 @@ is_for_practice(const struct options *options)
 	    options->rules.strictness != daily.strictness;
 }
 
+/* Options that don't go together. */
+static bool
+check_together(const struct options *options, char complaint[COMPLAINT_SIZE])
+{
+	const char *needs = NULL;
+
+	if (options->practice && options->server != NULL)
+		return complain(options, complaint, "not with", "pas avec",
+		    "--practice --server");
+	if ((options->command & (COMMAND_LOGIN | COMMAND_LOGOUT)) &&
+	    options->server == NULL)
+		needs = "--server";
+	else if (!options->practice && is_for_practice(options))
+		needs = "--practice";
+	else if (options->guesses != NULL && options->answers == NULL)
+		needs = "--answers";
+	return needs == NULL ||
+	    complain(options, complaint, "only with", "seulement avec", needs);
+}
+
 bool
 options_read(struct options *options, int argc, char **argv, const char *locale,
     char complaint[COMPLAINT_SIZE])
 {
-	int words = 0;
+	size_t command;
+	int words;
 
 	*options = (struct options){ .client = "motus-terminal",
 		.rules = motus_rules_daily() };
@@ -230,22 +261,16 @@ options_read(struct options *options, int argc, char **argv, const char *locale,
 	if (argc < 2)
 		return complain(options, complaint, "no command",
 		    "il manque la commande", "motus --help");
-	if (!read_command(options, argv[1], &words))
+	command = find_command(argv[1]);
+	if (command == COMMANDS)
 		return complain(options, complaint, "no such command",
 		    "commande inconnue", argv[1]);
-	if (!read_options(options, argc - 1, argv + 1, complaint))
+	options->command = commands[command].command;
+	if (!read_options(options, argc - 1, argv + 1, complaint) ||
+	    !check_together(options, complaint))
 		return false;
-	if ((options->command & (COMMAND_LOGIN | COMMAND_LOGOUT)) &&
-	    options->server == NULL)
-		return complain(options, complaint, "only with",
-		    "seulement avec", "--server");
-	if (options->practice && options->server != NULL)
-		return complain(options, complaint, "not with", "pas avec",
-		    "--practice --server");
-	if (!options->practice && is_for_practice(options))
-		return complain(options, complaint, "only with",
-		    "seulement avec", "--practice");
-	if (argc - 1 - optind != words)
+	words = argc - 1 - optind;
+	if (words < commands[command].least || words > commands[command].most)
 		return complain(options, complaint,
 		    "not as many words as this command takes",
 		    "cette commande ne prend pas autant de mots", argv[1]);

@@ -17,15 +17,18 @@ enum command {
 	COMMAND_VERIFY = 16,
 	COMMAND_LOGIN = 32,
 	COMMAND_LOGOUT = 64,
+	COMMAND_ANALYSE = 128,
 };
 
-#define OPTIONS_WORDS 2 /* arguments of a command, at most */
+/* Arguments of a command, at most: an answer and the turns of a game. */
+#define OPTIONS_WORDS (1 + MOTUS_TURNS_MAX)
 
 struct options {
 	enum command command;
 	const char *language; /* of the words */
 	bool french; /* of what is said; otherwise English */
 	bool json;
+	const char *answers, *guesses; /* files; NULL: the lexicon's */
 	const char *client; /* whom the provider of a site knows it as */
 	const char *date; /* NULL: today */
 	const char *key_file; /* NULL: that of the player */
@@ -35,7 +38,7 @@ struct options {
 	unsigned int length; /* 0: any */
 	struct motus_rules rules; /* of practice, but for the bonus letter */
 	bool bonus;
-	const char *words[OPTIONS_WORDS]; /* NULL where there is none */
+	const char *words[OPTIONS_WORDS + 1]; /* NULL where there is none */
 };
 
 /* Whether `tag` can be that of a language. */

@@ -56,8 +56,9 @@ fail_of(const char *name, int error)
 int
 print_json(json_t *json)
 {
-	int failed =
-	    json == NULL || json_dumpf(json, stdout, JSON_COMPACT) != 0;
+	int failed = json == NULL ||
+	    json_dumpf(json, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6)) !=
+		0;
 
 	json_decref(json);
 	if (failed)

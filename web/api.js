@@ -22,6 +22,15 @@ export class Problem extends Error {
 	}
 }
 
+/* What a puzzle, and the game of it, is asked for by. */
+export function placeOfDay(language, date) {
+	return `puzzles/${language}/${date}`;
+}
+
+export function placeOfCustom(token) {
+	return `customs/${token}`;
+}
+
 /*
  * `renewed` is told of each session that was renewed, or null when that was the
  * end of it.  `fetch` and `pause` are given by tests only.
@@ -115,26 +124,31 @@ export function createApi({
 		renewed(session);
 	}
 
-	const puzzlePath = (language, date) =>
-		`/api/game/puzzles/${language}/${date}`;
+	/* `json` with `method`. */
+	function send(method, path, json) {
+		return ask(path, {
+			method,
+			headers: { "Content-Type": "application/json" },
+			body: JSON.stringify(json),
+		});
+	}
 
 	return {
 		ask,
 		askOnce,
-		puzzle(language, date) {
-			return ask(puzzlePath(language, date));
+		puzzle(place) {
+			return ask(`/api/game/${place}`);
 		},
-		game(language, date) {
-			return ask(`${puzzlePath(language, date)}/game`);
+		game(place) {
+			return ask(`/api/game/${place}/game`);
 		},
-		guess(puzzle, turn, guess) {
-			const { language, date } = puzzle;
-			return ask(
-				`${puzzlePath(language, date)}/game/guesses/${turn}`, {
-					method: "PUT",
-					headers: { "Content-Type": "application/json" },
-					body: JSON.stringify({ guess }),
-				});
+		guess(place, turn, guess) {
+			return send(
+				"PUT", `/api/game/${place}/game/guesses/${turn}`, { guess });
+		},
+		/* Nothing is kept of a puzzle that is made twice. */
+		makePuzzle(wanted) {
+			return send("POST", "/api/game/customs", wanted);
 		},
 		session() {
 			return ask("/api/session");

@@ -5,14 +5,16 @@
 import { createAccount, withoutFailure } from "./account.js";
 import { createApi } from "./api.js";
 import { chooseLanguage, MESSAGES, translate } from "./i18n.js";
+import { createMaker } from "./maker.js";
 import { createRecord } from "./record.js";
 import { createScores } from "./scores.js";
 import { recall, remember } from "./settings.js";
 import { createStatistics } from "./statistics.js";
 
 const VIEWS = {
-	"/rankings": () => import("./rankings.js"),
-	"/groups": () => import("./groups.js"),
+	rankings: () => import("./rankings.js"),
+	groups: () => import("./groups.js"),
+	custom: () => import("./custom.js"),
 };
 
 const find = (id) => document.getElementById(id);
@@ -28,20 +30,23 @@ const account = createAccount({ api, language, messages, failed: tell });
 const scores = createScores(api);
 const record = createRecord({ scores, language });
 const statistics = createStatistics({ record, scores, messages });
+const maker = createMaker({ api, language, messages });
 
 tellOfFailure();
 speakLanguage();
 find("help-open").addEventListener("click", openHelp);
 find("statistics-open").addEventListener("click", statistics.open);
+find("maker-open").addEventListener("click", maker.open);
 showView();
 
 async function showView() {
-	const named = VIEWS[location.pathname];
+	const name = location.pathname.split("/")[1];
+	const named = VIEWS[name];
 	const { startView } = await (named?.() ?? import("./today.js"));
 	startView({ api, account, scores, record, statistics, language, messages,
 		siteName, asked, tell });
 	find("app").hidden = false;
-	if (!named && !recall("helped"))
+	if ((!named || name === "custom") && !recall("helped"))
 		openHelp();
 }
 

@@ -7,9 +7,22 @@
 const MARKS = { c: "correct", p: "present", a: "absent" };
 const WORTH = { absent: 1, present: 2, correct: 3 };
 
-/* The game that the server sent; `draft` is the row being typed. */
-export function gameFrom(reply, draft = reply.puzzle.initial) {
-	return { ...reply, draft, retyped: false };
+/*
+ * The game that the server sent; `draft` is the row being typed.  Its puzzle
+ * says what is shown from the start in two ways: `shown` has every such letter
+ * in its place and dots elsewhere, `initial` is the first one, or "".
+ */
+export function gameFrom(reply, draft) {
+	const { length } = reply.puzzle;
+	const shown = reply.puzzle.shown
+		?? reply.puzzle.initial.padEnd(length, ".");
+	const initial = shown[0] === "." ? "" : shown[0];
+	return {
+		...reply,
+		puzzle: { ...reply.puzzle, shown, initial },
+		draft: draft ?? initial,
+		retyped: false,
+	};
 }
 
 export function isPlaying(game) {
@@ -28,7 +41,7 @@ export function typeLetters(game, letters) {
 	if (!isPlaying(game))
 		return game;
 	const { initial, length } = game.puzzle;
-	if (game.draft.length === 1 && letters === initial && !game.retyped)
+	if (game.draft === initial && letters === initial && !game.retyped)
 		return { ...game, retyped: true };
 	return { ...game, draft: (game.draft + letters).slice(0, length) };
 }
@@ -36,9 +49,10 @@ export function typeLetters(game, letters) {
 export function erase(game) {
 	if (!isPlaying(game))
 		return game;
+	const kept = Math.max(game.puzzle.initial.length, game.draft.length - 1);
 	return {
 		...game,
-		draft: game.draft.slice(0, Math.max(1, game.draft.length - 1)),
+		draft: game.draft.slice(0, kept),
 		retyped: false,
 	};
 }
@@ -61,8 +75,8 @@ export function marksByLetter(game) {
 
 /* What is known of each place: its letter, or "". */
 export function placedLetters(game) {
-	const placed = Array(game.puzzle.length).fill("");
-	placed[0] = game.puzzle.initial;
+	const placed = [...game.puzzle.shown].map((letter) =>
+		letter === "." ? "" : letter);
 	for (const turn of game.turns)
 		marksOf(turn.pattern).forEach((mark, i) => {
 			if (mark === "correct")

@@ -10,6 +10,7 @@ dist_web_DATA = \
 	%D%/board.js \
 	%D%/confirm.js \
 	%D%/countdown.js \
+	%D%/custom.js \
 	%D%/elements.js \
 	%D%/favicon.svg \
 	%D%/game.js \
@@ -21,6 +22,8 @@ dist_web_DATA = \
 	%D%/index.html \
 	%D%/keyboard.js \
 	%D%/links.js \
+	%D%/maker.css \
+	%D%/maker.js \
 	%D%/messages.en.js \
 	%D%/messages.fr.js \
 	%D%/messages.scores.en.js \
@@ -41,6 +44,7 @@ dist_web_DATA = \
 	%D%/sheet.js \
 	%D%/statistics.css \
 	%D%/statistics.js \
+	%D%/table.js \
 	%D%/theme.css \
 	%D%/today.js
 

@@ -59,9 +59,41 @@ export default {
 	playNewWord: "Play it",
 	next: (left) => `Next word in ${left}`,
 	loading: "One moment…",
-	start: ({ length, initial }) =>
-		`${length} letters, the first is ${initial}`,
+	start: ({ length, initial }) => initial
+		? `${length} letters, the first is ${initial}`
+		: `${length} letters`,
 	closed: ({ answer }) => `This word is closed. It was ${answer}.`,
+
+	make: "New",
+	makerTitle: "New puzzle",
+	makerKind: "For whom",
+	forFriends: "for friends, with a word of mine",
+	forPractice: "to practise, with any word",
+	makerWord: "The word to guess",
+	makerLength: "Letters",
+	makerLanguage: "Language",
+	makerTurns: "Guesses",
+	makerStrictness: "Rules",
+	strictnessNames: { free: "free", hard: "hard", ultra: "ultra-hard" },
+	strictnessHow: {
+		free: "Every word of the dictionary can be played.",
+		hard: "Letters that were found must be used again.",
+		ultra: "Each guess must be a word that can be the answer.",
+	},
+	makerInitial: "The first letter is given.",
+	makerBonus: "One more letter is given.",
+	makeLink: "Make the link",
+	practise: "Play",
+	linkMade: "The link is ready. Nobody can read the word in it.",
+	makerLink: "Link to send",
+	makerPlay: "Play it",
+	customTitle: "Custom puzzle",
+	custom({ language, strictness }) {
+		const words = this.wordsNames[language] ?? language;
+		const rules = strictness === "free" ? []
+			: [`${this.strictnessNames[strictness]} rules`];
+		return [this.customTitle, words, ...rules].join(" · ");
+	},
 
 	marked: (letter, mark) => `${letter} ${MARKS[mark]}`,
 	cell(letter, state) {
@@ -93,6 +125,14 @@ export default {
 			`“${draft}” is not in the dictionary.`,
 		"not-a-word": () =>
 			"A word is made of the letters A to Z.",
+		"letter-moved": () =>
+			"A letter in its place must stay there.",
+		"letter-left-out": () =>
+			"Letters that were found must be used again.",
+		"cannot-be-answer": () =>
+			"The guesses before rule this word out.",
+		"no-such-length": () =>
+			"There is no word of that length.",
 		"turn-taken": () =>
 			"You played elsewhere in the meantime: here is the game as it is.",
 		"turn-skipped": () =>
@@ -105,6 +145,8 @@ export default {
 			`Too many requests. Try again in ${retryAfter || 10} seconds.`,
 		"no-such-puzzle": () =>
 			"There is no word on that date.",
+		"no-such-link": () =>
+			"This link is incomplete, or from another site.",
 		"store-unavailable": () =>
 			"The server is not answering right now. Nothing is lost.",
 		"auth-unavailable": () =>

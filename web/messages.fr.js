@@ -62,9 +62,43 @@ export default {
 	playNewWord: "Y jouer",
 	next: (left) => `Prochain mot dans ${left}`,
 	loading: "Un instant…",
-	start: ({ length, initial }) =>
-		`${length} lettres, la première est ${initial}`,
+	start: ({ length, initial }) => initial
+		? `${length} lettres, la première est ${initial}`
+		: `${length} lettres`,
 	closed: ({ answer }) => `Ce mot est clos. C’était ${answer}.`,
+
+	make: "Nouvelle",
+	makerTitle: "Nouvelle partie",
+	makerKind: "Pour qui",
+	forFriends: "pour des amis, avec un mot de mon choix",
+	forPractice: "pour m’entraîner, avec un mot au hasard",
+	makerWord: "Le mot à faire deviner",
+	makerLength: "Lettres",
+	makerLanguage: "Langue",
+	makerTurns: "Essais",
+	makerStrictness: "Règles",
+	strictnessNames: {
+		free: "libres", hard: "difficiles", ultra: "très difficiles",
+	},
+	strictnessHow: {
+		free: "Tout mot du dictionnaire peut être joué.",
+		hard: "Les lettres trouvées doivent être rejouées.",
+		ultra: "Chaque essai doit pouvoir être le mot.",
+	},
+	makerInitial: "La première lettre est donnée.",
+	makerBonus: "Une autre lettre est donnée en plus.",
+	makeLink: "Créer le lien",
+	practise: "Jouer",
+	linkMade: "Le lien est prêt. Le mot n’y est pas lisible.",
+	makerLink: "Lien à envoyer",
+	makerPlay: "Y jouer",
+	customTitle: "Partie sur mesure",
+	custom({ language, strictness }) {
+		const words = this.wordsNames[language] ?? language;
+		const rules = strictness === "free" ? []
+			: [`règles ${this.strictnessNames[strictness]}`];
+		return [this.customTitle, words.toLowerCase(), ...rules].join(" · ");
+	},
 
 	marked: (letter, mark) => `${letter} ${MARKS[mark]}`,
 	cell(letter, state) {
@@ -96,6 +130,14 @@ export default {
 			`«\u00a0${draft}\u00a0» n’est pas dans le dictionnaire.`,
 		"not-a-word": () =>
 			"Seules les lettres de A à Z font un mot.",
+		"letter-moved": () =>
+			"Une lettre bien placée doit rester à sa place.",
+		"letter-left-out": () =>
+			"Les lettres trouvées doivent être rejouées.",
+		"cannot-be-answer": () =>
+			"Les essais précédents excluent ce mot.",
+		"no-such-length": () =>
+			"Il n’y a pas de mot de cette longueur.",
 		"turn-taken": () =>
 			"Vous avez joué ailleurs entre-temps\u00a0: voici la partie à jour.",
 		"turn-skipped": () =>
@@ -108,6 +150,8 @@ export default {
 			`Trop de demandes. Réessayez dans ${retryAfter || 10} secondes.`,
 		"no-such-puzzle": () =>
 			"Il n’y a pas de mot à cette date.",
+		"no-such-link": () =>
+			"Ce lien est incomplet, ou vient d’un autre site.",
 		"store-unavailable": () =>
 			"Le serveur ne répond pas pour l’instant. Rien n’est perdu.",
 		"auth-unavailable": () =>

@@ -7,7 +7,8 @@ import { deliver, emojiText, patternInWords, wordsText } from "./share.js";
 
 /*
  * show(game) puts the end in the keyboard's place; open() opens the dialog,
- * after show().  `url` is where who reads a shared game can play.
+ * after show().  `url` is where who reads a shared game can play; a puzzle that
+ * somebody made has a link of its own.
  */
 export function createPanel({ messages, siteName, url, record, statistics }) {
 	const find = (id) => document.getElementById(id);
@@ -16,14 +17,22 @@ export function createPanel({ messages, siteName, url, record, statistics }) {
 
 	find("result-open").addEventListener("click", open);
 	find("share").addEventListener("click",
-		() => share(emojiText(siteName, game, url)));
+		() => share(emojiText(siteName, game, address())));
 	find("share-words").addEventListener("click",
-		() => share(wordsText(siteName, game, url, messages)));
+		() => share(wordsText(siteName, game, address(), messages)));
 	find("result-statistics").addEventListener("click", () => {
 		dialog.close();
 		statistics.open();
 	});
 	dialog.addEventListener("close", () => find("result-open").focus());
+
+	function address() {
+		return game.puzzle.link ?? url;
+	}
+
+	function isRanked() {
+		return game.points !== undefined;
+	}
 
 	function show(over) {
 		game = over;
@@ -50,8 +59,10 @@ export function createPanel({ messages, siteName, url, record, statistics }) {
 		answer.setAttribute("aria-label", game.display);
 		answer.style.setProperty("--length", game.display.length);
 		answer.replaceChildren(...[...game.display].map(createTile));
-		find("result-points").textContent = game.outcome === "won"
-			? `${title()} · ${messages.points(game)}` : messages.points(game);
+		find("result-points").textContent = [
+			game.outcome === "won" ? title() : "",
+			isRanked() ? messages.points(game) : "",
+		].filter(Boolean).join(" · ");
 		const pattern = find("result-pattern");
 		pattern.setAttribute("aria-label",
 			patternInWords(game, messages).join(" "));
@@ -62,7 +73,8 @@ export function createPanel({ messages, siteName, url, record, statistics }) {
 		find("share-said").textContent = "";
 		find("share-text").hidden = true;
 		dialog.showModal();
-		tellRecord();
+		if (isRanked())
+			tellRecord();
 	}
 
 	/* One line of it; a score service that is away must not spoil the end. */

@@ -5,8 +5,8 @@
  */
 import * as Game from "./game.js";
 
-const REFUSALS = new Set(
-	["wrong-length", "wrong-initial", "unknown-word", "not-a-word"]);
+const REFUSALS = new Set(["wrong-length", "wrong-initial", "unknown-word",
+	"not-a-word", "letter-moved", "letter-left-out", "cannot-be-answer"]);
 const OUT_OF_DATE = new Set(["turn-taken", "turn-skipped", "game-over"]);
 const FINAL = new Set(["puzzle-closed", "no-such-puzzle"]);
 
@@ -16,13 +16,15 @@ const FINAL = new Set(["puzzle-closed", "no-such-puzzle"]);
  */
 export function createPlay(
 	{ api, messages, grid, keyboard, notice, speak, over }) {
+	let place = "";
 	let game = null;
 	let busy = true;
 	let typedAhead = [];
 
-	/* Show the caller's game of a day. */
-	async function load(language, date) {
-		const reply = await api.game(language, date);
+	/* Show the caller's game of a puzzle. */
+	async function load(of) {
+		const reply = await api.game(of);
+		place = of;
 		show(Game.gameFrom(reply));
 		notice.say(Game.isPlaying(game) ? messages.start(game.puzzle) : "");
 		rest();
@@ -66,7 +68,7 @@ export function createPlay(
 		busy = true;
 		try {
 			await take(await api.guess(
-				game.puzzle, game.turns.length + 1, game.draft));
+				place, game.turns.length + 1, game.draft));
 		} catch (problem) {
 			await recover(problem);
 		}
@@ -115,9 +117,8 @@ export function createPlay(
 	}
 
 	async function catchUp(problem) {
-		const { language, date } = game.puzzle;
 		try {
-			show(Game.gameFrom(await api.game(language, date), game.draft));
+			show(Game.gameFrom(await api.game(place), game.draft));
 			notice.say(explain(problem));
 		} catch (second) {
 			report(second, retry);

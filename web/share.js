@@ -7,7 +7,8 @@ const SQUARES = { correct: "🟥", present: "🟡", absent: "🟦" };
 
 function heading(name, { puzzle, turns, outcome }) {
 	const tries = outcome === "won" ? turns.length : "-";
-	return `#${name} #${puzzle.number} ${tries}/${puzzle.turns}`;
+	const number = puzzle.number ? ` #${puzzle.number}` : "";
+	return `#${name}${number} ${tries}/${puzzle.turns}`;
 }
 
 function assemble(name, game, lines, url) {

@@ -1,65 +1,28 @@
 /*
  * The view "/": the game of a day.
  */
+import { placeOfDay } from "./api.js";
 import { countDown, dayBefore, formatLeft } from "./countdown.js";
-import { createGrid } from "./grid.js";
-import { createKeyboard, keyOf } from "./keyboard.js";
-import { createNotice } from "./notice.js";
-import { createPanel } from "./panel.js";
-import { createPlay } from "./play.js";
+import { createTable } from "./table.js";
 
 const find = (id) => document.getElementById(id);
 
-export function startView({ api, account, record, statistics, language,
-	messages, siteName, asked, tell }) {
+export function startView(view) {
+	const { api, account, record, language, messages, asked, tell } = view;
 	const askedDate = /^\d{4}-\d\d-\d\d$/.test(asked.get("date") ?? "")
 		? asked.get("date") : null;
-	const notice = createNotice(find("notice"));
-	const panel = createPanel({
-		messages,
-		siteName,
-		url: `${location.origin}/?lang=${language}`,
-		record,
-		statistics,
-	});
-	const play = createPlay({
-		api,
-		messages,
-		notice,
-		grid: createGrid(find("grid"), messages),
-		keyboard: createKeyboard(
-			find("keyboard"), language, messages, (key) => play.press(key)),
-		speak: (text) => {
-			find("spoken").textContent = text;
-		},
-		over,
-	});
+	const { notice, play } = createTable({ ...view, ended });
 	let today = null;
 
-	find("table").hidden = false;
-	listen();
 	start();
 
-	function listen() {
-		document.addEventListener("keydown", (event) => {
-			const key = keyOf(event);
-			if (!key || document.querySelector("dialog[open]"))
-				return;
-			if (key === "enter" && event.target.closest("a, button"))
-				return;
-			event.preventDefault();
-			/* From here on Enter is for the game, not for the last button. */
-			find("grid").focus({ preventScroll: true });
-			play.press(key);
-		});
+	function ended({ puzzle, outcome }) {
+		if (puzzle.date === today.date && outcome !== "playing")
+			record.expectToday();
 	}
 
-	function over(game, justNow) {
-		if (game.puzzle.date === today.date && game.outcome !== "playing")
-			record.expectToday();
-		panel.show(game);
-		if (justNow)
-			panel.open();
+	function puzzleOf(date) {
+		return api.puzzle(placeOfDay(language, date));
 	}
 
 	/*
@@ -69,11 +32,12 @@ export function startView({ api, account, record, statistics, language,
 	async function start() {
 		notice.say(messages.loading);
 		try {
-			today = await api.puzzle(language, "today");
+			today = await puzzleOf("today");
 			account.load();
 			if (askedDate && askedDate !== today.date)
 				showOtherDay(messages.today);
-			const puzzle = await play.load(language, askedDate ?? today.date);
+			const puzzle = await play.load(
+				placeOfDay(language, askedDate ?? today.date));
 			find("day-title").textContent = messages.day(puzzle);
 			await lookAround(puzzle);
 		} catch (problem) {
@@ -100,7 +64,7 @@ export function startView({ api, account, record, statistics, language,
 	async function lookAround(puzzle) {
 		let yesterday;
 		try {
-			yesterday = await api.puzzle(language, dayBefore(today.date));
+			yesterday = await puzzleOf(dayBefore(today.date));
 		} catch {
 			return;
 		}
@@ -117,7 +81,7 @@ export function startView({ api, account, record, statistics, language,
 
 	async function announceNewWord() {
 		try {
-			const { date } = await api.puzzle(language, "today");
+			const { date } = await puzzleOf("today");
 			if (date === today.date)
 				return false;
 		} catch {

@@ -54,6 +54,34 @@ test("after erasing all the initial may be typed again", () => {
 	assert.equal(type(erase(type(play(), "CH")), "CHA").draft, "CHA");
 });
 
+/* One that somebody made: what is shown, and what is typed. */
+function made(shown) {
+	return gameFrom({ puzzle: { length: 7, shown, turns: 6 }, turns: [],
+		outcome: "playing" });
+}
+
+test("without an initial the row begins empty and can be emptied", () => {
+	const game = made(".......");
+	assert.equal(game.draft, "");
+	assert.equal(type(game, "CCA").draft, "CCA");
+	assert.equal(erase(type(game, "C")).draft, "");
+	assert.equal(erase(game).draft, "");
+});
+
+test("an initial that is shown is one as on a day", () => {
+	assert.equal(made("C...E..").draft, "C");
+	assert.equal(type(made("C...E.."), "CH").draft, "CH");
+});
+
+test("a bonus letter is known from the start", () => {
+	assert.deepEqual(placedLetters(made("C...E..")),
+		["C", "", "", "", "E", "", ""]);
+	assert.deepEqual(placedLetters(made("....E..")),
+		["", "", "", "", "E", "", ""]);
+	assert.deepEqual(rowsOf(made("C...E.."))[0].cells[4],
+		{ letter: "E", state: "hint" });
+});
+
 test("a finished game takes no letter", () => {
 	const game = { ...play(), outcome: "lost" };
 	assert.equal(type(game, "H").draft, "C");

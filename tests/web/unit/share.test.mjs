@@ -37,6 +37,11 @@ test("a lost game has a dash for its number of turns", () => {
 	assert.match(emojiText("Motus", lost, url), /^#Motus #1329 -\/6\n\n(🟥.*\n){6}\n/u);
 });
 
+test("a puzzle that somebody made has no number", () => {
+	const game = { ...won, puzzle: { turns: 10 } };
+	assert.match(emojiText("Motus", game, url), /^#Motus 2\/10\n\n/);
+});
+
 test("no letter of the game is in what is shared", () => {
 	const text = emojiText("", won, "") + patternInWords(won, fr).join("");
 	for (const { guess } of won.turns)

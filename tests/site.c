@@ -120,6 +120,26 @@ site_tick(struct site *site)
 	motus_store_wait(site->service.store, 10000);
 }
 
+static struct motus_date
+read_date(const char *text)
+{
+	struct motus_date date = { 0 };
+
+	cr_assert(zero(int, motus_date_parse(&date, text, strlen(text))));
+	return date;
+}
+
+void
+site_use_key(struct site *site, const char *from, const unsigned char *bytes)
+{
+	struct day_key key = { .from = SERVICE_ALWAYS };
+
+	if (from != NULL)
+		key.from = motus_date_days(read_date(from));
+	memcpy(key.bytes, bytes, sizeof key.bytes);
+	cr_assert(zero(int, service_use_key(&site->service, &key)));
+}
+
 /* All but a store. */
 static struct site *
 prepare(const unsigned char *key, const char *without, const char *later)
@@ -142,7 +162,7 @@ prepare(const unsigned char *key, const char *without, const char *later)
 	    "%s", complaint);
 	tally_name_languages(&site->service);
 	if (key != NULL)
-		cr_assert(zero(int, service_use_key(&site->service, key)));
+		site_use_key(site, NULL, key);
 	return site;
 }
 
@@ -159,6 +179,12 @@ struct site *
 site_create(struct motus_store *store)
 {
 	return start(prepare(SITE_KEY, "", ""), store);
+}
+
+struct site *
+site_create_with_key(struct motus_store *store, const unsigned char *key)
+{
+	return start(prepare(key, "", ""), store);
 }
 
 struct site *
@@ -211,13 +237,11 @@ site_destroy(struct site *site)
 struct motus_puzzle
 site_puzzle(const struct site *site, const char *date)
 {
-	const struct language *language = &site->service.languages[0];
 	struct motus_puzzle puzzle = { 0 };
-	struct motus_date day = { 0 };
 
-	cr_assert(zero(int, motus_date_parse(&day, date, strlen(date))));
-	cr_assert(
-	    zero(int, motus_calendar_puzzle(language->calendar, day, &puzzle)));
+	cr_assert(zero(int,
+	    service_puzzle(&site->service, &site->service.languages[0],
+		read_date(date), &puzzle)));
 	return puzzle;
 }
 

@@ -37,6 +37,10 @@ struct site {
  */
 struct site *site_create(struct motus_store *store);
 
+/* The same with another key. */
+struct site *site_create_with_key(
+    struct motus_store *store, const unsigned char *key);
+
 /* The same with no key yet. */
 struct site *site_create_without_key(struct motus_store *store);
 
@@ -60,6 +64,10 @@ struct site *site_create_with_accounts(struct motus_store *store);
 #define SITE_SECRET "the secret of the game"
 struct site *site_create_with_scores(struct motus_store *store);
 void site_destroy(struct site *site);
+
+/* From the day `from` on ("2026-03-29"; NULL: always) this key counts. */
+void site_use_key(
+    struct site *site, const char *from, const unsigned char *key);
 
 /* "2026-03-29T00:59:59Z" */
 void site_set_clock(const char *stamp);

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
@@ -40,7 +41,8 @@ static bool
 same_key(const struct site *one, const struct site *two)
 {
 	return one->service.has_key && two->service.has_key &&
-	    memcmp(one->service.key, two->service.key, MOTUS_KEY_SIZE) == 0;
+	    memcmp(one->service.keys[0].bytes, two->service.keys[0].bytes,
+		MOTUS_KEY_SIZE) == 0;
 }
 
 Test(key, is_made_at_the_first_start_and_kept)
@@ -52,7 +54,8 @@ Test(key, is_made_at_the_first_start_and_kept)
 	expect_puzzle(site, 503);
 	slow_store_settle(store);
 	expect_puzzle(site, 200);
-	cr_assert(ne(int, memcmp(site->service.key, none, sizeof none), 0));
+	cr_assert(
+	    ne(int, memcmp(site->service.keys[0].bytes, none, sizeof none), 0));
 	cr_assert(eq(sz, slow_store_commits(store), 1));
 	site_destroy(site);
 }
@@ -161,6 +164,142 @@ Test(key, is_not_waited_for_by_who_stops)
 	cr_assert(not(zero(ptr, (void *)site->tick)));
 	site_destroy(site);
 }
+
+/* --- one after the other -------------------------------------------------- */
+
+static const unsigned char OTHER[MOTUS_KEY_SIZE] =
+    "another key of the days of sites";
+
+static struct site *
+site_of(const unsigned char *first, const char *from)
+{
+	struct motus_store *store;
+	struct site *site;
+
+	cr_assert(zero(int, motus_store_open(&store, "memory:", NULL)));
+	site = site_create_with_key(store, first);
+	if (from != NULL)
+		site_use_key(site, from, OTHER);
+	return site;
+}
+
+/* Both say the same of a day, proof and all. */
+static void
+expect_same_day(struct site *one, struct site *two, const char *date)
+{
+	struct visit *visits[2];
+	char path[64];
+
+	snprintf(path, sizeof path, "/api/game/puzzles/fr/%s", date);
+	visits[0] = visit_get(one, &me, path);
+	visits[1] = visit_get(two, &me, path);
+	cr_assert(eq(int, visit_status(visits[0]), 200), "%s", path);
+	cr_assert(eq(str, visits[0]->text, visits[1]->text));
+	visit_drop(visits[0]);
+	visit_drop(visits[1]);
+}
+
+Test(key, that_follows_another_leaves_earlier_days_as_they_were)
+{
+	struct site *before = site_of(SITE_KEY, NULL);
+	struct site *after = site_of(OTHER, NULL);
+	struct site *site = site_of(SITE_KEY, "2026-03-29");
+
+	expect_same_day(site, before, "2026-03-27");
+	expect_same_day(site, before, "2026-03-28");
+	site_set_clock("2026-03-29T12:00:00Z");
+	expect_same_day(site, before, "2026-03-28");
+	expect_same_day(site, after, "2026-03-29");
+	site_set_clock("2026-04-10T12:00:00Z");
+	expect_same_day(site, before, "2026-03-28");
+	expect_same_day(site, after, "2026-03-29");
+	expect_same_day(site, after, "2026-04-10");
+	site_destroy(before);
+	site_destroy(after);
+	site_destroy(site);
+}
+
+Test(key, of_the_store_is_followed_by_that_of_a_file)
+{
+	struct motus_store *store = slow_store_create();
+	struct motus_store *beside = slow_store_beside(store);
+	struct site *before = site_create_without_key(store);
+	struct site *site = site_create_without_key(beside);
+
+	site_use_key(site, "2026-03-29", OTHER);
+	expect_puzzle(site, 503);
+	slow_store_settle(store);
+	slow_store_settle(beside);
+	expect_same_day(site, before, "2026-03-28");
+	cr_assert(eq(int, site_puzzle(site, "2026-03-29").number,
+	    site_puzzle(before, "2026-03-29").number));
+	cr_assert(
+	    not(motus_word_equal(site_puzzle(site, "2026-03-29").answer.word,
+		site_puzzle(before, "2026-03-29").answer.word)));
+	site_destroy(site);
+	site_destroy(before);
+}
+
+#define DIGITS                             \
+	"000102030405060708090a0b0c0d0e0f" \
+	"101112131415161718191A1B1C1D1E1F"
+
+static void
+expect_keys(const char *text, int status, size_t count)
+{
+	struct keys keys;
+
+	cr_assert(
+	    eq(int, keys_read(&keys, text, strlen(text)), status), "%s", text);
+	if (status != 0)
+		return;
+	cr_assert(eq(sz, keys.count, count), "%s", text);
+	for (size_t i = 0; i < count; i++)
+		cr_assert(eq(int, keys.list[i].bytes[31], 31));
+}
+
+Test(keys, are_lines_in_the_order_of_their_days)
+{
+	struct keys keys;
+
+	expect_keys(DIGITS, 0, 1);
+	expect_keys(DIGITS "\n", 0, 1);
+	expect_keys("2026-03-29 " DIGITS, 0, 1);
+	expect_keys(DIGITS "\n2026-03-29 " DIGITS "\n", 0, 2);
+	expect_keys("\n2026-03-29 " DIGITS "\n\n2026-03-30 " DIGITS "\n", 0, 2);
+	cr_assert(zero(int, keys_read(&keys, (const char *)SITE_KEY, 32)));
+	cr_assert(zero(int, memcmp(keys.list[0].bytes, SITE_KEY, 32)));
+	cr_assert(eq(int, keys.list[0].from, SERVICE_ALWAYS));
+}
+
+Test(keys, are_nothing_else)
+{
+	static const char *const bad[] = { "", "\n", "0", DIGITS "0",
+		DIGITS "\r\n", " " DIGITS, "2026-03-29" DIGITS,
+		"2026-02-29 " DIGITS, "2026-03-29  " DIGITS, DIGITS "\n" DIGITS,
+		"2026-03-29 " DIGITS "\n" DIGITS,
+		"2026-03-29 " DIGITS "\n2026-03-29 " DIGITS,
+		"2026-03-29 " DIGITS "\n2026-03-28 " DIGITS,
+		"2026-03-29 g00102030405060708090a0b0c0d0e0f"
+		"101112131415161718191A1B1C1D1E1F" };
+
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		expect_keys(bad[i], MOTUS_EFORMAT, 0);
+}
+
+Test(keys, are_not_more_than_there_is_room_for)
+{
+	char text[4096] = "";
+
+	for (int i = 0; i < SERVICE_KEYS_MAX; i++)
+		sprintf(
+		    text + strlen(text), "2026-03-%02d %s\n", i + 1, DIGITS);
+	expect_keys(text, 0, SERVICE_KEYS_MAX);
+	strcat(text, "2026-03-31 " DIGITS);
+	expect_keys(text, MOTUS_EFORMAT, 0);
+}
+
+/* --- readiness ------------------------------------------------------------ */
 
 Test(ready, is_an_instance_whose_store_answers_and_that_knows_the_key)
 {

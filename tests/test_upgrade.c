@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <signal.h>
 #include <sys/stat.h>
@@ -11,8 +12,11 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include <motus/motus.h>
+
 #include "tests/client.h"
 #include "tests/crowd.h"
+#include "tests/player.h"
 #include "tests/stack.h"
 
 TestSuite(upgrade, .timeout = 300);
@@ -138,17 +142,42 @@ WHILE_PEOPLE_PLAY(upgrade, keys_are_rotated_and_nobody_notices)
 	cr_assert(gt(sz, count_keys(stack), before));
 }
 
+/* The text of one of the secrets' files; the caller frees. */
+static char *
+read_secret(const struct stack *stack, const char *file)
+{
+	char path[128], *text = calloc(1, 512);
+	FILE *in;
+
+	snprintf(path, sizeof path, "%s/%s", stack->dir, file);
+	in = fopen(path, "re");
+	cr_assert(ne(ptr, in, NULL));
+	cr_assert(gt(sz, fread(text, 1, 511, in), 0));
+	fclose(in);
+	return text;
+}
+
+static void
+write_secret(const struct stack *stack, const char *file, const char *text)
+{
+	char path[128];
+	FILE *out;
+
+	snprintf(path, sizeof path, "%s/%s", stack->dir, file);
+	out = fopen(path, "we");
+	cr_assert(ne(ptr, out, NULL));
+	fputs(text, out);
+	fclose(out);
+}
+
 static void
 replace_secret(const struct stack *stack, const char *name)
 {
-	char path[128];
-	FILE *file;
+	char file[32], text[64];
 
-	snprintf(path, sizeof path, "%s/%s-secret", stack->dir, name);
-	file = fopen(path, "we");
-	cr_assert(ne(ptr, file, NULL));
-	fprintf(file, "another-secret-of-the-%s\n", name);
-	fclose(file);
+	snprintf(file, sizeof file, "%s-secret", name);
+	snprintf(text, sizeof text, "another-secret-of-the-%s\n", name);
+	write_secret(stack, file, text);
 }
 
 /* The provider learns them first; results that it refuses until then wait. */
@@ -165,5 +194,65 @@ WHILE_PEOPLE_PLAY(upgrade, secrets_of_services_are_replaced_and_nobody_notices)
 	for (int i = 0; i < STACK_INSTANCES; i++) {
 		restart(stack, &stack->game, i);
 		stack_await_ready(stack);
+	}
+}
+
+/* What is said of the day that was so many days ago; the caller frees. */
+static char *
+say_day(const struct stack *stack, int32_t ago)
+{
+	struct client *client = client_create(stack->url);
+	struct motus_date date = player_today(client, "fr");
+	char day[MOTUS_DATE_SIZE], path[64], *text;
+	struct answer answer;
+
+	motus_date_from_days(&date, motus_date_days(date) - ago);
+	motus_date_format(date, day);
+	snprintf(path, sizeof path, "/api/game/puzzles/fr/%s", day);
+	answer = client_send(client, "GET", path, NULL);
+	cr_assert(eq(int, answer.status, 200), "%s", answer.body);
+	text = strdup(answer.body);
+	answer_drop(&answer);
+	client_destroy(client);
+	return text;
+}
+
+/* The key in the file, and another one from the day after tomorrow on. */
+static void
+append_key(const struct stack *stack)
+{
+	char *old = read_secret(stack, "key"), text[256] = "", *at = text;
+	struct motus_date date;
+	char day[MOTUS_DATE_SIZE];
+
+	for (size_t i = 0; i < MOTUS_KEY_SIZE; i++)
+		at += sprintf(at, "%02x", (unsigned char)old[i]);
+	motus_date_from_days(&date, (int32_t)(time(NULL) / 86400) + 2);
+	motus_date_format(date, day);
+	sprintf(at, "\n%s %064x\n", day, 1);
+	write_secret(stack, "key", text);
+	free(old);
+}
+
+/* Days before it keep their words, and their proofs. */
+WHILE_PEOPLE_PLAY(
+    upgrade, the_key_of_the_days_is_followed_by_another_and_nobody_notices)
+{
+	char *before[] = { say_day(stack, 0), say_day(stack, 1),
+		say_day(stack, 2) };
+
+	cr_assert(ne(ptr, strstr(before[2], "\"salt\":"), NULL));
+	append_key(stack);
+	for (int i = 0; i < STACK_INSTANCES; i++) {
+		restart(stack, &stack->game, i);
+		stack_await_ready(stack);
+		crowd_await(crowd, SOME);
+	}
+	for (int i = 0; i < 3; i++) {
+		char *after = say_day(stack, i);
+
+		cr_assert(eq(str, after, before[i]));
+		free(after);
+		free(before[i]);
 	}
 }

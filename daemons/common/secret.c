@@ -14,39 +14,43 @@
 #define PAUSE_MIN 100 /* milliseconds */
 #define PAUSE_MAX 5000
 
-/* 64 hexadecimal digits, and perhaps the newline that an editor adds. */
-static int
-read_digits(unsigned char key[SECRET_SIZE], char *text, size_t size)
+int
+secret_read_digits(
+    unsigned char key[SECRET_SIZE], const char *digits, size_t size)
 {
+	char text[KEY_DIGITS + 1] = "";
 	size_t length;
+	int error = 0;
 
-	if (size == KEY_DIGITS + 1 && text[KEY_DIGITS] == '\n')
-		size--;
-	text[size] = '\0';
-	if (size != KEY_DIGITS ||
-	    strspn(text, "0123456789abcdefABCDEF") != KEY_DIGITS ||
+	if (size == KEY_DIGITS)
+		memcpy(text, digits, KEY_DIGITS);
+	if (strspn(text, "0123456789abcdefABCDEF") != KEY_DIGITS ||
 	    OPENSSL_hexstr2buf_ex(key, SECRET_SIZE, &length, text, '\0') != 1)
-		return MOTUS_EFORMAT;
-	return 0;
+		error = MOTUS_EFORMAT;
+	OPENSSL_cleanse(text, sizeof text);
+	return error;
 }
 
 int
 secret_read_key(unsigned char key[SECRET_SIZE], const char *path)
 {
-	char text[KEY_DIGITS + 3]; /* one more than may be there, and a NUL */
+	char text[KEY_DIGITS + 2]; /* one more than may be there */
 	FILE *file = fopen(path, "r");
 	size_t size;
 	int error = 0;
 
 	if (file == NULL)
 		return MOTUS_EIO;
-	size = fread(text, 1, sizeof text - 1, file);
+	size = fread(text, 1, sizeof text, file);
+	/* Perhaps the newline that an editor adds. */
+	if (size == KEY_DIGITS + 1 && text[KEY_DIGITS] == '\n')
+		size--;
 	if (ferror(file))
 		error = MOTUS_EIO;
 	else if (size == SECRET_SIZE)
 		memcpy(key, text, SECRET_SIZE);
 	else
-		error = read_digits(key, text, size);
+		error = secret_read_digits(key, text, size);
 	fclose(file);
 	OPENSSL_cleanse(text, sizeof text);
 	return error;

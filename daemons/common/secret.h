@@ -14,6 +14,10 @@
 
 #define SECRET_SIZE 32
 
+/* Read a key of twice SECRET_SIZE hexadecimal digits; or MOTUS_EFORMAT. */
+int secret_read_digits(
+    unsigned char key[SECRET_SIZE], const char *digits, size_t size);
+
 /*
  * Read a key from the file `path`: SECRET_SIZE bytes, or twice as many
  * hexadecimal digits with or without a newline.

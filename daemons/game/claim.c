@@ -94,8 +94,8 @@ find_answer(const struct service *service, const struct game_name *name,
 	    service_language(service, name->language);
 	struct motus_puzzle puzzle;
 
-	if (language == NULL || language->calendar == NULL ||
-	    motus_calendar_puzzle(language->calendar, name->date, &puzzle) != 0)
+	if (language == NULL || !service->has_key ||
+	    service_puzzle(service, language, name->date, &puzzle) != 0)
 		return false;
 	*answer = puzzle.answer.word;
 	return true;

@@ -236,7 +236,7 @@ reply_made(struct exchange *exchange, const struct asked *asked)
 	char token[CUSTOM_TOKEN_SIZE];
 	struct puzzle puzzle;
 
-	if (!custom_seal(service->key, &asked->custom, token) ||
+	if (!custom_seal(service->keys[0].bytes, &asked->custom, token) ||
 	    puzzle_of_custom(service, token, &asked->custom, &puzzle) != 0) {
 		refuse(exchange, 500, "internal", "Something went wrong here.");
 		return;

@@ -7,6 +7,7 @@
 
 #include "daemons/common/server.h"
 #include "daemons/game/game.h"
+#include "daemons/game/key.h"
 #include "daemons/game/tally.h"
 #include "daemons/game/turnout.h"
 
@@ -32,16 +33,15 @@ now(void)
 static bool
 use_key_file(const char *path, char *complaint, size_t size)
 {
-	unsigned char key[SECRET_SIZE];
-	int error = secret_read_key(key, path);
+	int error = keys_use_file(&service, path);
 
 	if (error == MOTUS_EIO)
 		snprintf(complaint, size, "GAME_KEY_FILE: %s", strerror(errno));
-	else if (error != 0)
+	else if (error == MOTUS_EFORMAT)
 		snprintf(complaint, size,
 		    "GAME_KEY_FILE must hold 32 bytes or 64 hexadecimal "
-		    "digits");
-	else if ((error = service_use_key(&service, key)) != 0)
+		    "digits, and later keys in lines with their first day");
+	else if (error != 0)
 		snprintf(complaint, size, "no calendar: %s",
 		    motus_error_text(error));
 	return error == 0;

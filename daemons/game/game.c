@@ -130,6 +130,6 @@ game_stop(struct service *service)
 	pass_destroy(service->pass);
 	verifier_destroy(service->verifier);
 	if (!service->has_key)
-		secret_stop(&service->day_key);
+		secret_stop(&service->first_key);
 	service_close(service);
 }

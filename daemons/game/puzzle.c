@@ -54,7 +54,7 @@ find_day(struct exchange *exchange, struct motus_date date,
 	if (!puzzle_has_key(exchange))
 		return false;
 	if (age < 0 ||
-	    motus_calendar_puzzle(language->calendar, date, &day) != 0)
+	    service_puzzle(exchange->service, language, date, &day) != 0)
 		return refuse(exchange, "no-such-puzzle",
 		    "There is no puzzle on this date.");
 	*puzzle = (struct puzzle){ .language = language,
@@ -112,7 +112,8 @@ day_json(const struct service *service, const struct puzzle *puzzle)
 	char commitment[HEX_SIZE], salt[HEX_SIZE];
 	struct motus_proof proof;
 
-	if (motus_proof_make(&proof, service->key, language, day, *answer) != 0)
+	if (motus_proof_make(
+		&proof, service_key(service, day), language, day, *answer) != 0)
 		return NULL;
 	hex_write(proof.commitment, sizeof proof.commitment, commitment);
 	hex_write(proof.salt, sizeof proof.salt, salt);
@@ -175,7 +176,7 @@ puzzle_of_token(struct exchange *exchange, struct puzzle *puzzle)
 
 	if (!puzzle_has_key(exchange))
 		return false;
-	if (!custom_open(service->key, token, &custom))
+	if (!custom_open(service->keys[0].bytes, token, &custom))
 		return refuse(exchange, "no-such-puzzle",
 		    "This link is damaged, or of another site.");
 	return puzzle_of_custom(service, token, &custom, puzzle) == 0 ||

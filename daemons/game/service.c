@@ -73,27 +73,61 @@ service_language(const struct service *service, const char *name)
 	return NULL;
 }
 
+/* The first key has a place of its own, so that it may be known last. */
 int
-service_use_key(struct service *service, const unsigned char *key)
+service_use_key(struct service *service, const struct day_key *key)
 {
+	size_t count = service->key_count == 0 ? 1 : service->key_count;
+	size_t place = key->from == SERVICE_ALWAYS ? 0 : count;
+
+	if (place == SERVICE_KEYS_MAX)
+		return MOTUS_EINVAL;
 	for (size_t i = 0; i < service->language_count; i++) {
 		struct language *language = &service->languages[i];
 		int error = motus_calendar_create(
-		    &language->calendar, language->lexicon, key);
+		    &language->calendars[place], language->lexicon, key->bytes);
 
 		if (error != 0)
 			return error;
 	}
-	memcpy(service->key, key, MOTUS_KEY_SIZE);
-	service->has_key = true;
+	service->keys[place] = *key;
+	service->key_count = place == 0 ? count : count + 1;
+	service->has_key = service->has_key || place == 0;
 	return 0;
+}
+
+/* Which key a day has. */
+static size_t
+place_of(const struct service *service, struct motus_date date)
+{
+	size_t place = service->key_count;
+
+	while (--place > 0 && service->keys[place].from > motus_date_days(date))
+		;
+	return place;
+}
+
+const unsigned char *
+service_key(const struct service *service, struct motus_date date)
+{
+	return service->keys[place_of(service, date)].bytes;
+}
+
+int
+service_puzzle(const struct service *service, const struct language *language,
+    struct motus_date date, struct motus_puzzle *puzzle)
+{
+	return motus_calendar_puzzle(
+	    language->calendars[place_of(service, date)], date, puzzle);
 }
 
 void
 service_close(struct service *service)
 {
 	for (size_t i = 0; i < service->language_count; i++) {
-		motus_calendar_destroy(service->languages[i].calendar);
+		for (size_t j = 0; j < service->key_count; j++)
+			motus_calendar_destroy(
+			    service->languages[i].calendars[j]);
 		motus_lexicon_destroy(service->languages[i].lexicon);
 	}
 	service->language_count = 0;

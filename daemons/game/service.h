@@ -22,6 +22,7 @@
 #include "daemons/common/verifier.h"
 
 #define SERVICE_LANGUAGES_MAX 16
+#define SERVICE_KEYS_MAX 16 /* of the days, the first and those after it */
 #define SERVICE_SECRET_SIZE 129 /* of a client's secret, with its NUL */
 
 struct errands;
@@ -29,8 +30,16 @@ struct pass;
 
 struct language {
 	struct motus_lexicon *lexicon;
-	struct motus_calendar *calendar; /* NULL until the key is known */
+	struct motus_calendar *calendars[SERVICE_KEYS_MAX]; /* of each key */
 };
+
+/* A key of the days, from its first day on. */
+struct day_key {
+	int32_t from; /* motus_date_days() */
+	unsigned char bytes[MOTUS_KEY_SIZE];
+};
+
+#define SERVICE_ALWAYS INT32_MIN /* what the first key's day comes after */
 
 struct service {
 	time_t (*now)(void);
@@ -48,9 +57,10 @@ struct service {
 	struct verifier *verifier; /* NULL: nobody can sign in */
 	struct pass *pass; /* both NULL: results are not told */
 	struct errands *outbox;
-	bool has_key;
-	unsigned char key[MOTUS_KEY_SIZE];
-	struct secret day_key; /* while it is not known yet */
+	bool has_key; /* the first */
+	struct day_key keys[SERVICE_KEYS_MAX];
+	size_t key_count; /* with the first, known or not */
+	struct secret first_key; /* while it is not known yet */
 };
 
 /*
@@ -65,10 +75,21 @@ const struct language *service_language(
     const struct service *service, const char *name);
 
 /*
- * Lay out the days of every language under `key`: from now on there are
- * puzzles.  MOTUS_EINVAL or MOTUS_ENOMEM, as motus_calendar_create().
+ * Lay out the days of every language under `key`, from its first day on.  From
+ * the first key on, whose day is SERVICE_ALWAYS, there are puzzles; the others
+ * are given in their order, before or after it.  MOTUS_EINVAL when there are
+ * too many, or as motus_calendar_create(); or MOTUS_ENOMEM.
  */
-int service_use_key(struct service *service, const unsigned char *key);
+int service_use_key(struct service *service, const struct day_key *key);
+
+/* The key of a day. */
+const unsigned char *service_key(
+    const struct service *service, struct motus_date date);
+
+/* The puzzle of a day, as motus_calendar_puzzle(); once there are any. */
+int service_puzzle(const struct service *service,
+    const struct language *language, struct motus_date date,
+    struct motus_puzzle *puzzle);
 
 /* Free what service_open() and service_use_key() made. */
 void service_close(struct service *service);

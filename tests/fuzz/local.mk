@@ -11,6 +11,7 @@ FUZZ_TESTS += \
 	%D%/fuzz_base64url \
 	%D%/fuzz_custom \
 	%D%/fuzz_import \
+	%D%/fuzz_keys \
 	%D%/fuzz_name \
 	%D%/fuzz_request \
 	%D%/fuzz_template \
@@ -37,6 +38,9 @@ EXTRA_DIST += %D%/corpus
 %C%_fuzz_import_SOURCES = %D%/fuzz_import.c %D%/driver.c
 %C%_fuzz_import_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_fuzz_import_LDADD = daemons/score/libscore.a $(PURE_LIBS) libmotus/libcore.la
+%C%_fuzz_keys_SOURCES = %D%/fuzz_keys.c %D%/driver.c
+%C%_fuzz_keys_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_fuzz_keys_LDADD = daemons/game/libgame.a $(PURE_LIBS) libmotus/libcore.la
 %C%_fuzz_lexicon_SOURCES = %D%/fuzz_lexicon.c %D%/driver.c
 %C%_fuzz_lexicon_LDADD = libmotus/libcore.la
 %C%_fuzz_name_SOURCES = %D%/fuzz_name.c %D%/driver.c
@@ -69,6 +73,7 @@ GUIDED += \
 	%D%/guided_base64url \
 	%D%/guided_custom \
 	%D%/guided_import \
+	%D%/guided_keys \
 	%D%/guided_name \
 	%D%/guided_request \
 	%D%/guided_template \
@@ -99,6 +104,10 @@ WITH_LIBFUZZER = $(AM_LDFLAGS) -fsanitize=fuzzer
 %C%_guided_import_CPPFLAGS = $(PURE_CPPFLAGS)
 %C%_guided_import_LDADD = daemons/score/libscore.a $(PURE_LIBS) libmotus/libcore.la
 %C%_guided_import_LDFLAGS = $(WITH_LIBFUZZER)
+%C%_guided_keys_SOURCES = %D%/fuzz_keys.c
+%C%_guided_keys_CPPFLAGS = $(PURE_CPPFLAGS)
+%C%_guided_keys_LDADD = daemons/game/libgame.a $(PURE_LIBS) libmotus/libcore.la
+%C%_guided_keys_LDFLAGS = $(WITH_LIBFUZZER)
 %C%_guided_lexicon_SOURCES = %D%/fuzz_lexicon.c
 %C%_guided_lexicon_LDADD = libmotus/libcore.la
 %C%_guided_lexicon_LDFLAGS = $(WITH_LIBFUZZER)

@@ -58,3 +58,12 @@ COPY conf/prometheus/compose.yml conf/prometheus/alerts.yml /etc/prometheus/
 USER prometheus
 VOLUME /data
 CMD ["prometheus", "--config.file=/etc/prometheus/compose.yml", "--storage.tsdb.path=/data", "--web.listen-address=0.0.0.0:9090"]
+
+# --- a machine with systemd, for tests/compose/systemd.test.mjs ---------------
+FROM build AS machine
+RUN apt-get update -qq && bash -c '. tools/dev/install.sh && \
+	apt-get install -y -qq --no-install-recommends $PACKAGES_RUN \
+	systemd-sysv dbus sudo' && rm -rf /var/lib/apt/lists/*
+STOPSIGNAL SIGRTMIN+3
+# Mounts must be seen by those who come after them, as on any machine.
+CMD ["sh", "-c", "mount --make-rshared / && exec /sbin/init"]

@@ -11,7 +11,8 @@ dist_datasources_DATA = %D%/grafana/provisioning/datasources/motus.yml
 providersdir = $(pkgdatadir)/grafana/provisioning/dashboards
 dist_providers_DATA = %D%/grafana/provisioning/dashboards/motus.yml
 haproxydir = $(pkgdatadir)/haproxy
-dist_haproxy_DATA = %D%/haproxy/compose.cfg %D%/haproxy/haproxy.cfg
+dist_haproxy_DATA = %D%/haproxy/compose.cfg %D%/haproxy/haproxy.cfg \
+	%D%/haproxy/user.cfg
 dist_haproxy_SCRIPTS = %D%/haproxy/servers.sh
 lokidir = $(pkgdatadir)/loki
 dist_loki_DATA = %D%/loki/loki.yml

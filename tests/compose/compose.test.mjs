@@ -6,23 +6,16 @@ import { Browser } from "../openid/browser.mjs";
 import {
   FIGURES, PROMETHEUS, SITE, compose, containers, docker, down, inspect, serve, until, up,
 } from "./containers.mjs";
-import { Crowd, newPlayer, playToTheEnd, today } from "./play.mjs";
+import { during as whilePlayed, newPlayer, playToTheEnd, today } from "./play.mjs";
 
 const SERVICES = ["auth", "game", "score"];
 const REDIS = SERVICES.map((service) => `redis_${service}`);
 
-// A crowd that plays meanwhile; what it could not do.
+// The same, and what HAProxy saw of what failed.
 const during = async (act) => {
-  const crowd = new Crowd();
-  try {
-    await crowd.feels();
-    await act(crowd);
-    await crowd.feels();
-  } finally {
-    await crowd.stop();
-  }
-  if (crowd.failed.length > 0) console.log((await haproxySaw((status) => status >= 400)).slice(-20).join("\n"));
-  return crowd.failed;
+  const failed = await whilePlayed(act);
+  if (failed.length > 0) console.log((await haproxySaw((status) => status >= 400)).slice(-20).join("\n"));
+  return failed;
 };
 
 // What HAProxy says of requests with such a status: which instance, what state.

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const ROOT = new URL("../../", import.meta.url).pathname;
+export const ROOT = new URL("../../", import.meta.url).pathname;
 const COMPOSE = process.env.MOTUS_COMPOSE.split(" ");
 
 const freePort = () =>
@@ -18,6 +18,7 @@ const freePort = () =>
 
 const [page, figures, prometheus] = await Promise.all([freePort(), freePort(), freePort()]);
 
+export const PORT = page;
 export const SITE = `http://localhost:${page}`;
 export const FIGURES = `http://127.0.0.1:${figures}/metrics`;
 export const PROMETHEUS = `http://127.0.0.1:${prometheus}`;
@@ -67,11 +68,10 @@ export const until = async (what, holds, seconds = 60) => {
   }
 };
 
-// How many instances of a service HAProxy sends players to.
-export const serving = async (service) => {
-  const text = await (await fetch(FIGURES)).text();
-  return Number(text.match(new RegExp(`^haproxy_backend_active_servers\\{proxy="${service}"\\} (\\d+)`, "m"))[1]);
-};
+// How many instances of a service HAProxy sends players to, by its figures.
+export const serving = (figures, service) =>
+  Number(figures.match(new RegExp(`^haproxy_backend_active_servers\\{proxy="${service}"\\} (\\d+)`, "m"))[1]);
 
 export const serve = (service, count) =>
-  until(`${count} of ${service} serve`, async () => (await serving(service)) === count);
+  until(`${count} of ${service} serve`, async () =>
+    serving(await (await fetch(FIGURES)).text(), service) === count);

@@ -3,4 +3,6 @@ EXTRA_DIST += \
 	%D%/compose.test.mjs \
 	%D%/containers.mjs \
 	%D%/keep.test.mjs \
-	%D%/play.mjs
+	%D%/machine.mjs \
+	%D%/play.mjs \
+	%D%/systemd.test.mjs

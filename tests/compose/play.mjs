@@ -90,9 +90,10 @@ export class Crowd {
 
   async #count(service, name, request) {
     const answer = await request.catch((error) => ({ status: error.cause?.code ?? error.message }));
-    await answer.arrayBuffer?.();
+    const body = await answer.text?.();
     if (answer.status >= 200 && answer.status < 300) this.answered[service]++;
     else this.failed.push(`${service}: ${name} ${answer.status}`);
+    return body;
   }
 
   async #ask(service) {
@@ -107,8 +108,10 @@ export class Crowd {
       const puzzle = await today(browser).catch(() => null);
       if (puzzle?.date === undefined) continue;
       const words = wordsFor(puzzle);
-      for (const [i, word] of words.slice(0, 3).entries())
-        await this.#count("game", `PUT guess ${i + 1}`, guess(browser, puzzle, i + 1, word));
+      for (const [i, word] of words.slice(0, 3).entries()) {
+        const game = await this.#count("game", `PUT guess ${i + 1}`, guess(browser, puzzle, i + 1, word));
+        if (game?.includes('"won"')) break;
+      }
     }
   }
 
@@ -128,3 +131,16 @@ export class Crowd {
     return this.failed;
   }
 }
+
+// What a crowd that plays meanwhile could not do.
+export const during = async (act) => {
+  const crowd = new Crowd();
+  try {
+    await crowd.feels();
+    await act(crowd);
+    await crowd.feels();
+  } finally {
+    await crowd.stop();
+  }
+  return crowd.failed;
+};

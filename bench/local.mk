@@ -16,7 +16,7 @@ EXTRA_DIST += %D%/plain.c %D%/plain.h
 
 .PHONY: bench
 bench: all %D%/analysis %D%/lexicon %D%/mark %D%/solver
-	@echo "$(CC), $(CFLAGS)"
+	@echo "$$($(CC) --version | head -n 1): $(CFLAGS)"
 	@%D%/mark data/fr.lexicon data/en.lexicon
 	@%D%/analysis data/fr.lexicon
 	@%D%/solver data/fr.lexicon data/en.lexicon

@@ -257,6 +257,9 @@ summary() {
 bench() {
 	build_release
 	make -C "$STATE/release" bench
+	# The library by the other compiler.
+	build bench CC=clang --without-daemons --without-terminal --enable-werror
+	make -C "$STATE/bench" bench
 	make -C "$STATE/release" bench/auth/bare >/dev/null
 	(cd bench/auth && npm ci --silent --no-audit --no-fund)
 	BENCH_AUTH=$STATE/release/daemons/motus-auth \

@@ -63,7 +63,7 @@ start(struct bot *bot, const char *number)
 	bot->game = motus_game_start(bot->answer.word);
 	bot->started = true;
 	printf("game %c %d %d\n", bot->answer.word.letter[0],
-	    bot->answer.word.length, MOTUS_TURNS);
+	    bot->answer.word.length, bot->game.rules.turns);
 }
 
 static void

@@ -157,6 +157,8 @@ for page in "$prefix"/share/man/man*/*; do
 	fi
 	if command -v mandoc >/dev/null; then
 		try "$name: mandoc neither" mandoc -Tlint -Wwarning "$page"
+	else
+		skip "$name: mandoc neither" mandoc
 	fi
 done
 

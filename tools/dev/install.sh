@@ -8,7 +8,7 @@ PACKAGES_BUILD="autoconf automake cracklib-runtime dpkg-dev gcc g++
 PACKAGES_RUN="$PACKAGES_BUILD curl haproxy procps redis-server redis-tools
 	tzdata"
 PACKAGES_CHECK="chromium clang clang-format git libclang-rt-14-dev
-	libcriterion-dev prometheus python3 valgrind wrk"
+	libcriterion-dev man-db mandoc prometheus python3 valgrind wrk"
 
 say() {
 	printf '\033[1m%s\033[0m\n' "$*"

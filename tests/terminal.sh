@@ -255,6 +255,28 @@ refuses 65 'bad:2: ' analyse --answers bad merle merci &&
 	refuses 64 'only with: --answers' analyse --guesses three
 check 'analyse says what is wrong with a file of words'
 
+# --- solve
+
+"$motus" solve --answers three --first merci >out && diff out - <<EOF >difference
+3 answers, 1.6667 turns on average, 2 at worst
+first guess: MERCI
+ 1       1  ####################
+ 2       2  ########################################
+EOF
+check 'solve tells how many turns the answers of a file take'
+gives 0 '{"answers":3,"turns":5,"average":1.66667,"worst":2,"taking":[1,2],"first":"MERCI"}' \
+	solve --json --answers three --first merci
+check 'solve speaks JSON'
+gives 0 '{"answers":1,"turns":1,"average":1.0,"worst":1,"taking":[1]}' \
+	solve --json --length 5 --lexicon small
+check 'solve knows the first letter of the words of a lexicon'
+refuses 65 'no word of that length' solve --length 7 --lexicon small &&
+	refuses 65 'solve: ' solve --answers three --first perle &&
+	refuses 65 'mer1e: not a word' solve --answers three --first mer1e &&
+	refuses 64 'only with: --length' solve &&
+	refuses 64 'not a good value: 0' solve --length 5 --beam 0
+check 'solve says what it can not do'
+
 # --- verify
 
 # puzzle ANSWER: as a site has it, once it is closed.

@@ -61,6 +61,7 @@ noinst_LIBRARIES += %D%/motus/libterminal.a
 	%D%/motus/say.c \
 	%D%/motus/site.c \
 	%D%/motus/site.h \
+	%D%/motus/solve.c \
 	%D%/motus/tokens.c \
 	%D%/motus/tokens.h \
 	%D%/motus/verify.c \

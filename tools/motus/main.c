@@ -32,6 +32,10 @@ static const char usage_english[] =
     "               skill and luck of a game, or of the one you played last\n"
     "  --answers FILE, --guesses FILE\n"
     "                     words, one a line, in place of the lexicon's\n"
+    "solve --length N, solve --answers FILE\n"
+    "               how many turns each answer takes to be found\n"
+    "  --first WORD       what is guessed first, of those in the files\n"
+    "  --beam N           guesses that are tried each time; else 1\n"
     "mark GUESS ANSWER\n"
     "               the marks of a guess: c correct, p present, a absent\n"
     "lexicon WORD   may the word be guessed?\n"
@@ -68,6 +72,10 @@ static const char usage_french[] =
     "               talent et chance d'une partie, ou de votre dernière\n"
     "  --answers FICHIER, --guesses FICHIER\n"
     "                     mots, un par ligne, à la place du lexique\n"
+    "solve --length N, solve --answers FICHIER\n"
+    "               combien d'essais il faut pour trouver chaque mot\n"
+    "  --first MOT        le premier essai, parmi ceux des fichiers\n"
+    "  --beam N           essais examinés à chaque fois ; sinon 1\n"
     "mark ESSAI MOT\n"
     "               les marques : c en place, p ailleurs, a absente\n"
     "lexicon MOT    le mot est-il accepté ?\n"
@@ -109,6 +117,7 @@ run(const struct options *options)
 	case COMMAND_LOGOUT: return run_logout(options);
 	case COMMAND_MARK: return run_mark(options);
 	case COMMAND_PLAY: return run_play(options);
+	case COMMAND_SOLVE: return run_solve(options);
 	case COMMAND_VERIFY: return run_verify(options);
 	}
 	return EX_SOFTWARE;

@@ -44,6 +44,10 @@ int print_json(json_t *json);
  */
 int open_lexicon(struct motus_lexicon **lexicon, const struct options *options);
 
+/* Read a word: EX_OK, else it was said why. */
+int parse_word(
+    struct motus_word *word, const char *text, const struct options *options);
+
 /* The word that is the `index`th argument: EX_OK, else it was said why. */
 int read_word(
     struct motus_word *word, const struct options *options, int index);
@@ -56,6 +60,7 @@ int run_login(const struct options *options);
 int run_logout(const struct options *options);
 int run_mark(const struct options *options);
 int run_play(const struct options *options);
+int run_solve(const struct options *options);
 int run_verify(const struct options *options);
 
 #endif

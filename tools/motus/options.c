@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <motus/solver.h>
+
 #include "tools/motus/motus.h"
 
 static const struct {
@@ -17,6 +19,7 @@ static const struct {
 	{ "logout", COMMAND_LOGOUT, 0, 0 },
 	{ "mark", COMMAND_MARK, 2, 2 },
 	{ "play", COMMAND_PLAY, 0, 0 },
+	{ "solve", COMMAND_SOLVE, 0, 0 },
 	{ "verify", COMMAND_VERIFY, 0, 0 },
 };
 
@@ -24,9 +27,11 @@ static const struct {
 
 enum {
 	ANSWERS,
+	BEAM,
 	BONUS,
 	CLIENT,
 	DATE,
+	FIRST,
 	GUESSES,
 	HARD,
 	JSON,
@@ -43,9 +48,11 @@ enum {
 
 static const struct option long_options[] = {
 	{ "answers", required_argument, NULL, ANSWERS },
+	{ "beam", required_argument, NULL, BEAM },
 	{ "bonus", no_argument, NULL, BONUS },
 	{ "client", required_argument, NULL, CLIENT },
 	{ "date", required_argument, NULL, DATE },
+	{ "first", required_argument, NULL, FIRST },
 	{ "guesses", required_argument, NULL, GUESSES },
 	{ "hard", no_argument, NULL, HARD },
 	{ "json", no_argument, NULL, JSON },
@@ -64,17 +71,20 @@ static const struct option long_options[] = {
 
 /* Which commands take an option. */
 static const unsigned int takers[OPTIONS] = {
-	[ANSWERS] = COMMAND_ANALYSE,
+	[ANSWERS] = COMMAND_ANALYSE | COMMAND_SOLVE,
+	[BEAM] = COMMAND_SOLVE,
 	[BONUS] = COMMAND_PLAY,
 	[CLIENT] = COMMAND_LOGIN,
 	[DATE] = COMMAND_PLAY | COMMAND_VERIFY,
-	[GUESSES] = COMMAND_ANALYSE,
+	[FIRST] = COMMAND_SOLVE,
+	[GUESSES] = COMMAND_ANALYSE | COMMAND_SOLVE,
 	[HARD] = COMMAND_PLAY,
 	[JSON] = EVERY_COMMAND,
 	[KEY_FILE] = COMMAND_PLAY,
 	[LANGUAGE] = EVERY_COMMAND,
-	[LENGTH] = COMMAND_PLAY,
-	[LEXICON] = COMMAND_ANALYSE | COMMAND_LEXICON | COMMAND_PLAY,
+	[LENGTH] = COMMAND_PLAY | COMMAND_SOLVE,
+	[LEXICON] =
+	    COMMAND_ANALYSE | COMMAND_SOLVE | COMMAND_LEXICON | COMMAND_PLAY,
 	[PRACTICE] = COMMAND_PLAY,
 	[SERVER] =
 	    COMMAND_PLAY | COMMAND_VERIFY | COMMAND_LOGIN | COMMAND_LOGOUT,
@@ -128,6 +138,12 @@ read_length(unsigned int *length, const char *text)
 }
 
 static bool
+read_beam(unsigned int *beam, const char *text)
+{
+	return read_number(beam, text) && *beam >= 1 && *beam <= MOTUS_BEAM_MAX;
+}
+
+static bool
 read_turns(struct motus_rules *rules, const char *text)
 {
 	unsigned int turns;
@@ -151,9 +167,11 @@ read_option(struct options *options, int option, const char *value)
 {
 	switch (option) {
 	case ANSWERS: options->answers = value; return true;
+	case BEAM: return read_beam(&options->beam, value);
 	case BONUS: return options->bonus = true;
 	case CLIENT: options->client = value; return true;
 	case DATE: options->date = value; return is_date(value);
+	case FIRST: options->first = value; return true;
 	case GUESSES: options->guesses = value; return true;
 	case HARD: return set_strictness(&options->rules, MOTUS_HARD);
 	case JSON: return options->json = true;
@@ -223,8 +241,8 @@ is_for_practice(const struct options *options)
 {
 	struct motus_rules daily = motus_rules_daily();
 
-	return options->length != 0 || options->bonus ||
-	    options->rules.turns != daily.turns ||
+	return (options->length != 0 && options->command == COMMAND_PLAY) ||
+	    options->bonus || options->rules.turns != daily.turns ||
 	    options->rules.strictness != daily.strictness;
 }
 
@@ -242,8 +260,12 @@ check_together(const struct options *options, char complaint[COMPLAINT_SIZE])
 		needs = "--server";
 	else if (!options->practice && is_for_practice(options))
 		needs = "--practice";
-	else if (options->guesses != NULL && options->answers == NULL)
+	else if ((options->guesses != NULL || options->first != NULL) &&
+	    options->answers == NULL)
 		needs = "--answers";
+	else if (options->command == COMMAND_SOLVE &&
+	    options->answers == NULL && options->length == 0)
+		needs = "--length";
 	return needs == NULL ||
 	    complain(options, complaint, "only with", "seulement avec", needs);
 }
@@ -255,7 +277,8 @@ options_read(struct options *options, int argc, char **argv, const char *locale,
 	size_t command;
 	int words;
 
-	*options = (struct options){ .client = "motus-terminal",
+	*options = (struct options){ .beam = 1,
+		.client = "motus-terminal",
 		.rules = motus_rules_daily() };
 	set_language(options, strncmp(locale, "fr", 2) == 0 ? "fr" : "en");
 	if (argc < 2)

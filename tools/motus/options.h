@@ -18,6 +18,7 @@ enum command {
 	COMMAND_LOGIN = 32,
 	COMMAND_LOGOUT = 64,
 	COMMAND_ANALYSE = 128,
+	COMMAND_SOLVE = 256,
 };
 
 /* Arguments of a command, at most: an answer and the turns of a game. */
@@ -34,6 +35,8 @@ struct options {
 	const char *key_file; /* NULL: that of the player */
 	const char *lexicon; /* a file; NULL: the installed one */
 	const char *server; /* the address of a site; NULL: none */
+	const char *first; /* what a solver guesses first; NULL: the best */
+	unsigned int beam; /* guesses that a solver tries, see solver.h */
 	bool practice;
 	unsigned int length; /* 0: any */
 	struct motus_rules rules; /* of practice, but for the bonus letter */

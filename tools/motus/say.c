@@ -83,13 +83,18 @@ open_lexicon(struct motus_lexicon **lexicon, const struct options *options)
 }
 
 int
-read_word(struct motus_word *word, const struct options *options, int index)
+parse_word(
+    struct motus_word *word, const char *text, const struct options *options)
 {
-	const char *text = options->words[index];
-
 	if (motus_word_parse(word, text, strlen(text)) == 0)
 		return EX_OK;
 	return fail(EX_DATAERR, "%s: %s", text,
 	    tr(options->french, "not a word of 4 to 12 letters",
 		"pas un mot de 4 à 12 lettres"));
+}
+
+int
+read_word(struct motus_word *word, const struct options *options, int index)
+{
+	return parse_word(word, options->words[index], options);
 }

@@ -11,13 +11,14 @@ _motus()
 		mapfile -t COMPREPLY < <(compgen -f -- "$word")
 		return
 		;;
-	--client | --date | --length | --server | --turns)
+	--beam | --client | --date | --first | --length | --server | --turns)
 		return
 		;;
 	esac
 	case ${COMP_WORDS[1]} in
 	"$word")
-		options='analyse history lexicon login logout mark play verify
+		options='analyse history lexicon login logout mark play solve
+			verify
 			--help --version'
 		;;
 	analyse) options='--answers --guesses --json --language --lexicon' ;;
@@ -29,6 +30,10 @@ _motus()
 		options='--bonus --date --hard --json --key-file --language
 			--length --lexicon --practice --server --turns
 			--ultra-hard'
+		;;
+	solve)
+		options='--answers --beam --first --guesses --json --language
+			--length --lexicon'
 		;;
 	verify) options='--date --json --language --server' ;;
 	esac

@@ -71,6 +71,7 @@ search_init(struct search *search, const struct motus_vocabulary *vocabulary,
 	if (motus_vocabulary_length(vocabulary) != game->answer.length)
 		return MOTUS_ELENGTH;
 	motus_vocabulary_guesses(vocabulary, &room);
+	room++; /* for an answer that is none of them */
 	search->possible = calloc(room, sizeof(*search->possible));
 	search->allowed = calloc(room, sizeof(*search->allowed));
 	search->splits = calloc(room, sizeof(*search->splits));
@@ -82,12 +83,23 @@ search_init(struct search *search, const struct motus_vocabulary *vocabulary,
 	return 0;
 }
 
+/* Add a word where it belongs among the possible ones. */
+static void
+add_possible(struct search *search, struct motus_word word)
+{
+	size_t at = search->count++;
+
+	for (; at > 0 && by_letters(&search->possible[at - 1], &word) > 0; at--)
+		search->possible[at] = search->possible[at - 1];
+	search->possible[at] = word;
+}
+
 int
 search_init_known(struct search *search,
     const struct motus_vocabulary *vocabulary, const struct motus_game *game)
 {
 	struct motus_game opening = *game;
-	const struct motus_word *guesses;
+	const struct motus_word *answers;
 	size_t count;
 	int error;
 
@@ -95,12 +107,11 @@ search_init_known(struct search *search,
 	error = search_init(search, vocabulary, &opening);
 	if (error != 0)
 		return error;
-	if (!search_has(search, game->answer)) {
-		guesses = motus_vocabulary_guesses(vocabulary, &count);
-		take(search, &opening, guesses, count);
+	if (!motus_vocabulary_has_answer(vocabulary, game->answer)) {
+		answers = motus_vocabulary_answers(vocabulary, &count);
+		take(search, &opening, answers, count);
+		add_possible(search, game->answer);
 	}
-	if (!search_has(search, game->answer))
-		return MOTUS_EIMPOSSIBLE;
 	return search_pack(search);
 }
 
@@ -281,24 +292,25 @@ choose(struct search *search, struct guesses guesses, struct choice *best)
 
 /*
  * The possible answers are looked at first: one that tells all of them from
- * one another can't be beaten, and late in a game there mostly is one.
+ * one another can't be beaten, and late in a game there mostly is one.  Where
+ * others would take too long it is left at that.
  */
 int
 search_best(struct search *search, const struct motus_game *game,
     enum motus_reach reach, struct motus_advice *best, uint64_t *worth)
 {
-	struct guesses possible = { search->possible, search->count };
+	struct guesses possible = { search->possible, search->count }, others;
 	struct choice choice;
 	int error;
 
 	if (motus_game_outcome(game) != MOTUS_PLAYING)
 		return MOTUS_EOVER;
 	error = choose(search, possible, &choice);
-	if (error == 0 && choice.split.parts < search->count)
-		error = choose(search,
-		    reach == MOTUS_REACH_ANY ? all_guesses(search)
-					     : allowed_guesses(search, game),
-		    &choice);
+	others = reach == MOTUS_REACH_ANY ? all_guesses(search)
+					  : allowed_guesses(search, game);
+	if (error == 0 && choice.split.parts < search->count &&
+	    others.count <= MOTUS_ANALYSIS_PAIRS / search->count)
+		error = choose(search, others, &choice);
 	if (error != 0)
 		return error;
 	*worth = worth_of(&choice.split, choice.candidate);

@@ -30,9 +30,8 @@ int search_init(struct search *search,
 
 /*
  * Begin at the beginning of `game`, with its answer among the possible ones,
- * packed: any guess is possible if the answer is none of the vocabulary's.
+ * packed; it is added if it is none of the vocabulary's.
  *
- *	MOTUS_EIMPOSSIBLE	the answer may not even be guessed
  *	MOTUS_ELENGTH, MOTUS_ENOMEM
  */
 int search_init_known(struct search *search,

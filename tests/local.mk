@@ -194,6 +194,7 @@ SERVICE_TESTS = \
 	%D%/test_config \
 	%D%/test_fetch \
 	%D%/test_fields \
+	%D%/test_game_analysis \
 	%D%/test_game_claim \
 	%D%/test_game_claimed \
 	%D%/test_game_custom \
@@ -359,6 +360,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_fields_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_player_caller_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_player_caller_LDADD = $(SITE_LDADD)
+%C%_test_game_analysis_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_analysis_LDADD = $(SITE_LDADD)
 %C%_test_game_claim_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_claim_LDADD = %D%/libvisit.a daemons/game/libgame.a \
 	daemons/player/libplayer.a \

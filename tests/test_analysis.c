@@ -262,21 +262,31 @@ Test(analysis, only_the_letters_shown_of_the_answer_are_read)
 	motus_vocabulary_destroy(words);
 }
 
-Test(analysis, an_answer_that_is_no_usual_one_may_be_any_guess)
+Test(analysis, an_answer_that_is_no_usual_one_counts_as_one)
 {
 	struct motus_vocabulary *words = vowels();
-	struct motus_game game = play("maio", WORDS("mare", "maio"));
+	struct motus_game game = play("mise", WORDS("mure", "maio", "mise"));
 	struct motus_analysis analysis;
-	struct motus_word possible[5];
-	size_t count;
 
 	cr_assert(zero(int, motus_analyse(words, &game, &analysis)));
 	cr_assert(eq(u32, analysis.turn[0].possible, 5));
-	cr_assert(eq(u32, analysis.turn[1].possible, 1));
-	game.turns = 1; /* ccaa: no answer shows that, so any guess may be it */
+	cr_assert(eq(u32, analysis.turn[0].left, 1));
+	cr_assert(eq(u8, analysis.turn[1].skill, 0));
+	cr_assert(eq(u32, analysis.turn[2].left, 1));
+	motus_vocabulary_destroy(words);
+}
+
+Test(analysis, any_guess_may_be_the_answer_when_no_usual_one_is_possible)
+{
+	struct motus_vocabulary *words = vowels();
+	struct motus_game game = play("maio", WORDS("mare"));
+	struct motus_word possible[5];
+	size_t count;
+
 	cr_assert(zero(int, motus_possible(words, &game, possible, &count)));
 	cr_assert(eq(sz, count, 1));
 	cr_assert(eq(str, possible[0].letter, "MAIO"));
+	cr_assert(eq(str, advise(words, &game).guess.letter, "MAIO"));
 	motus_vocabulary_destroy(words);
 }
 
@@ -288,12 +298,12 @@ Test(analysis, what_can_not_be_analysed_is_refused)
 	struct motus_game foreign = play("muet", WORDS("mare"));
 	struct motus_analysis analysis;
 	struct motus_advice advice;
-	uint32_t turns;
 
 	cr_assert(
 	    eq(int, motus_analyse(words, &game, &analysis), MOTUS_EINVAL));
 	cr_assert(
 	    eq(int, motus_analyse(words, &long_one, &analysis), MOTUS_ELENGTH));
+	foreign.answer = word("mule"); /* the turn is not of its game */
 	cr_assert(eq(
 	    int, motus_analyse(words, &foreign, &analysis), MOTUS_EIMPOSSIBLE));
 	cr_assert(
@@ -301,8 +311,6 @@ Test(analysis, what_can_not_be_analysed_is_refused)
 		MOTUS_EIMPOSSIBLE));
 	cr_assert(eq(int, motus_weigh(words, &game, word("merle"), &advice),
 	    MOTUS_ELENGTH));
-	cr_assert(eq(
-	    int, motus_difficulty(words, &foreign, &turns), MOTUS_EIMPOSSIBLE));
 	game = play("mire", WORDS("mire"));
 	cr_assert(
 	    eq(int, motus_advise(words, &game, MOTUS_REACH_RULES, &advice),

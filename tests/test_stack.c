@@ -31,6 +31,28 @@ static const char *const STORES[] = { "redis", "sqlite" };
 	}                                                  \
 	ParameterizedTest(int *which, stack, name)
 
+/* Of a game that was won on its third turn. */
+static void
+expect_analysis(struct client *client, struct motus_date date)
+{
+	char path[128], day[MOTUS_DATE_SIZE];
+	struct answer analysis;
+	json_t *turns;
+
+	motus_date_format(date, day);
+	snprintf(
+	    path, sizeof path, "/api/game/puzzles/fr/%s/game/analysis", day);
+	analysis = client_send(client, "GET", path, NULL);
+	turns = json_object_get(analysis.json, "turns");
+	cr_assert(eq(int, analysis.status, 200), "%s", analysis.body);
+	cr_assert(eq(sz, json_array_size(turns), 3), "%s", analysis.body);
+	cr_assert(eq(int,
+	    (int)json_integer_value(
+		json_object_get(json_array_get(turns, 2), "left")),
+	    1));
+	answer_drop(&analysis);
+}
+
 ON_EACH_STORE(a_game_is_won_through_both_instances)
 {
 	struct stack *stack = stack_start_on(STORES[*which]);
@@ -52,6 +74,7 @@ ON_EACH_STORE(a_game_is_won_through_both_instances)
 	cr_assert(eq(str, (char *)answer_text(&end, "outcome"), "won"));
 	cr_assert(eq(str, (char *)answer_text(&end, "answer"), answer.letter));
 	answer_drop(&end);
+	expect_analysis(client, date);
 	client_destroy(client);
 	stack_stop(stack);
 }

@@ -1,5 +1,6 @@
 #include "daemons/common/log.h"
 #include "daemons/common/static.h"
+#include "daemons/game/analysis.h"
 #include "daemons/game/customs.h"
 #include "daemons/game/game.h"
 #include "daemons/game/guess.h"
@@ -36,11 +37,15 @@ const struct route game_routes[GAME_ROUTES] = {
 	{ METHOD_GET, PUZZLES "/{date}", puzzle_get, "puzzle" },
 	{ METHOD_GET, PUZZLES "/{date}/game", game_get, "game" },
 	{ METHOD_PUT, PUZZLES "/{date}/game/guesses/{n}", guess_put, "guess" },
+	{ METHOD_GET, PUZZLES "/{date}/game/analysis", analysis_get,
+	    "analysis" },
 	{ METHOD_POST, CUSTOMS, customs_post, "customs" },
 	{ METHOD_GET, CUSTOMS "/{token}", puzzle_get_custom, "custom" },
 	{ METHOD_GET, CUSTOMS "/{token}/game", game_get_custom, "custom-game" },
 	{ METHOD_PUT, CUSTOMS "/{token}/game/guesses/{n}", guess_put_custom,
 	    "custom-guess" },
+	{ METHOD_GET, CUSTOMS "/{token}/game/analysis", analysis_get_custom,
+	    "custom-analysis" },
 	{ METHOD_DELETE, "/api/game/players/{id}", removal_delete, "player" },
 	{ METHOD_GET, "/api/session", session_get, "session" },
 	{ METHOD_GET, "/api/session/login", login_get, "login" },

@@ -7,7 +7,7 @@
 #include "daemons/common/http.h"
 #include "daemons/game/service.h"
 
-#define GAME_ROUTES 19
+#define GAME_ROUTES 21
 extern const struct route game_routes[GAME_ROUTES];
 
 /*

@@ -4,6 +4,8 @@ noinst_LIBRARIES += %D%/libgame.a
 %C%_libgame_a_SOURCES = \
 	%D%/admission.c \
 	%D%/admission.h \
+	%D%/analysis.c \
+	%D%/analysis.h \
 	%D%/claim.c \
 	%D%/claim.h \
 	%D%/client.c \

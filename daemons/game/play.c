@@ -144,9 +144,9 @@ show_game(struct play *play)
 	play_show(play, 200);
 }
 
-static void
-read_game(
-    struct exchange *exchange, const struct player *player, puzzle_find *find)
+void
+play_open(struct exchange *exchange, const struct player *player,
+    puzzle_find *find, void (*then)(struct play *play))
 {
 	struct puzzle puzzle;
 	struct play *play;
@@ -155,19 +155,19 @@ read_game(
 	    (play = play_create(exchange, &puzzle, player)) == NULL)
 		exchange_finish(exchange);
 	else
-		play_read(play, show_game);
+		play_read(play, then);
 }
 
 static void
 read_game_of_day(struct exchange *exchange, const struct player *player)
 {
-	read_game(exchange, player, puzzle_of_day);
+	play_open(exchange, player, puzzle_of_day, show_game);
 }
 
 static void
 read_game_of_token(struct exchange *exchange, const struct player *player)
 {
-	read_game(exchange, player, puzzle_of_token);
+	play_open(exchange, player, puzzle_of_token, show_game);
 }
 
 void

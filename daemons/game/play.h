@@ -47,6 +47,13 @@ struct play *play_create(struct exchange *exchange, const struct puzzle *puzzle,
 /* Read the game and call then(play); or fail. */
 void play_read(struct play *play, void (*then)(struct play *play));
 
+/*
+ * All of it: find the puzzle that the request names, read the player's game of
+ * it and call then(play); or reply with the problem.
+ */
+void play_open(struct exchange *exchange, const struct player *player,
+    puzzle_find *find, void (*then)(struct play *play));
+
 /* Reply with `status` and the game. */
 void play_show(struct play *play, int status);
 

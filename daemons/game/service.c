@@ -6,6 +6,20 @@
 
 #include "daemons/game/service.h"
 
+/* Only a length without answers has no vocabulary. */
+static int
+open_words(struct language *language)
+{
+	for (unsigned int i = MOTUS_ANSWER_MIN; i <= MOTUS_ANSWER_MAX; i++) {
+		int error = motus_vocabulary_from_lexicon(
+		    &language->words[i], language->lexicon, i);
+
+		if (error != 0 && error != MOTUS_EINVAL)
+			return error;
+	}
+	return 0;
+}
+
 static bool
 add_language(struct service *service, const char *dir, const char *name,
     char *complaint, size_t size)
@@ -22,6 +36,8 @@ add_language(struct service *service, const char *dir, const char *name,
 	language = &service->languages[service->language_count];
 	snprintf(path, sizeof path, "%s/%s.lexicon", dir, name);
 	error = motus_lexicon_open(&language->lexicon, path);
+	if (error == 0)
+		error = open_words(language);
 	if (error != 0) {
 		snprintf(complaint, size, "%s: %s", path,
 		    error == MOTUS_EIO ? strerror(errno)
@@ -125,10 +141,13 @@ void
 service_close(struct service *service)
 {
 	for (size_t i = 0; i < service->language_count; i++) {
+		struct language *language = &service->languages[i];
+
+		for (size_t j = 0; j <= MOTUS_WORD_MAX; j++)
+			motus_vocabulary_destroy(language->words[j]);
 		for (size_t j = 0; j < service->key_count; j++)
-			motus_calendar_destroy(
-			    service->languages[i].calendars[j]);
-		motus_lexicon_destroy(service->languages[i].lexicon);
+			motus_calendar_destroy(language->calendars[j]);
+		motus_lexicon_destroy(language->lexicon);
 	}
 	service->language_count = 0;
 }

@@ -14,6 +14,7 @@
 #include <motus/daily.h>
 #include <motus/lexicon.h>
 #include <motus/store.h>
+#include <motus/vocabulary.h>
 
 #include "daemons/common/fetch.h"
 #include "daemons/common/metrics.h"
@@ -31,6 +32,8 @@ struct pass;
 struct language {
 	struct motus_lexicon *lexicon;
 	struct motus_calendar *calendars[SERVICE_KEYS_MAX]; /* of each key */
+	/* By length; NULL where there are no answers. */
+	struct motus_vocabulary *words[MOTUS_WORD_MAX + 1];
 };
 
 /* A key of the days, from its first day on. */

@@ -49,6 +49,12 @@
 extern "C" {
 #endif
 
+/*
+ * Guesses times possible answers that are looked at to find the best guess;
+ * where there are more, it is the best of the possible answers.
+ */
+#define MOTUS_ANALYSIS_PAIRS (UINT32_C(1) << 26)
+
 /* The guesses among which the best is looked for. */
 enum motus_reach {
 	MOTUS_REACH_RULES, /* those that the game would take */
@@ -111,11 +117,11 @@ int motus_advise(const struct motus_vocabulary *vocabulary,
 /*
  * Look back on the turns that `game` has, which is over or is still played.
  * The best guess of each turn is one that the rules allowed.  The whole of the
- * game's answer is read: it is what an answer not in the vocabulary is known
- * by, and then any word could have been the answer.
+ * game's answer is read: one that is none of the vocabulary's counts as one of
+ * them.
  *
  *	MOTUS_EINVAL		no turn was played
- *	MOTUS_EIMPOSSIBLE	the answer may not be guessed
+ *	MOTUS_EIMPOSSIBLE	the turns are not those of a game of the answer
  *	MOTUS_ENOMEM
  */
 int motus_analyse(const struct motus_vocabulary *vocabulary,
@@ -126,9 +132,9 @@ int motus_analyse(const struct motus_vocabulary *vocabulary,
  * thousandths, that a player needs who always guesses one of the answers still
  * possible, each as likely as the others; the mean of a thousand games, always
  * the same ones, that go on until the answer is found.  An answer that many
- * others resemble needs more.  The whole of the game's answer is read.
+ * others resemble needs more.  The whole of the game's answer is read: one that
+ * is none of the vocabulary's counts as one of them.
  *
- *	MOTUS_EIMPOSSIBLE	the answer may not be guessed
  *	MOTUS_ENOMEM
  */
 int motus_difficulty(const struct motus_vocabulary *vocabulary,

@@ -477,6 +477,28 @@ CONTRACT(its_word_wins_also_after_it_left_the_dictionary)
 	site_destroy(site);
 }
 
+/* Who knows the first key must not read what is made after it. */
+Test(keys, links_are_sealed_under_the_key_of_the_day_and_stay_good)
+{
+	static const unsigned char later[MOTUS_KEY_SIZE] =
+	    "another key of the days of sites";
+	char old[CUSTOM_TOKEN_SIZE], new[CUSTOM_TOKEN_SIZE];
+	struct custom custom;
+
+	site = site_create(slow_store_create());
+	me = BROWSER;
+	site_use_key(site, "2026-03-29", later);
+	strcpy(old, make(word_at(0), "{}"));
+	cr_assert(custom_open(SITE_KEY, old, &custom));
+	site_set_clock("2026-03-29T12:00:00Z");
+	strcpy(new, make(word_at(0), "{}"));
+	cr_assert(custom_open(later, new, &custom));
+	cr_assert(not(custom_open(SITE_KEY, new, &custom)));
+	expect_guess(old, "1", word_at(0), 201, "");
+	expect_guess(new, "1", word_at(0), 201, "");
+	site_destroy(site);
+}
+
 /* --- what is kept of it --------------------------------------------------- */
 
 Test(kept, nothing_before_somebody_plays)

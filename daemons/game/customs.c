@@ -4,6 +4,7 @@
 
 #include <motus/error.h>
 
+#include "daemons/common/clock.h"
 #include "daemons/game/custom.h"
 #include "daemons/game/customs.h"
 #include "daemons/game/puzzle.h"
@@ -233,10 +234,12 @@ static void
 reply_made(struct exchange *exchange, const struct asked *asked)
 {
 	const struct service *service = exchange->service;
+	const unsigned char *key =
+	    service_key(service, clock_date(service->now()));
 	char token[CUSTOM_TOKEN_SIZE];
 	struct puzzle puzzle;
 
-	if (!custom_seal(service->keys[0].bytes, &asked->custom, token) ||
+	if (!custom_seal(key, &asked->custom, token) ||
 	    puzzle_of_custom(service, token, &asked->custom, &puzzle) != 0) {
 		refuse(exchange, 500, "internal", "Something went wrong here.");
 		return;

@@ -167,6 +167,17 @@ puzzle_of_custom(const struct service *service, const char *token,
 	    &puzzle->start, custom->word, custom->rules);
 }
 
+/* Under whichever key it was sealed. */
+static bool
+open_token(
+    const struct service *service, const char *token, struct custom *custom)
+{
+	for (size_t i = 0; i < service->key_count; i++)
+		if (custom_open(service->keys[i].bytes, token, custom))
+			return true;
+	return false;
+}
+
 bool
 puzzle_of_token(struct exchange *exchange, struct puzzle *puzzle)
 {
@@ -176,7 +187,7 @@ puzzle_of_token(struct exchange *exchange, struct puzzle *puzzle)
 
 	if (!puzzle_has_key(exchange))
 		return false;
-	if (!custom_open(service->keys[0].bytes, token, &custom))
+	if (!open_token(service, token, &custom))
 		return refuse(exchange, "no-such-puzzle",
 		    "This link is damaged, or of another site.");
 	return puzzle_of_custom(service, token, &custom, puzzle) == 0 ||

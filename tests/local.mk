@@ -31,6 +31,11 @@ UNIT_TESTS += %D%/test_store_lookup %D%/test_store_redis
 endif
 if WITH_TERMINAL
 UNIT_TESTS += %D%/test_terminal %D%/test_terminal_screen
+if WITH_CURL
+if WITH_SQLITE
+UNIT_TESTS += %D%/test_terminal_tokens
+endif
+endif
 endif
 if WITH_SQLITE
 UNIT_TESTS += %D%/test_store_sqlite
@@ -148,6 +153,10 @@ KEEPER_LDADD = %D%/libkeeper.la $(CORE_LDADD)
 %C%_test_terminal_screen_SOURCES = %D%/test_terminal_screen.c $(SMALL_SOURCES)
 %C%_test_terminal_screen_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_terminal_screen_LDADD = $(SMALL_LDADD) -lutil
+%C%_test_terminal_tokens_SOURCES = %D%/test_terminal_tokens.c %D%/serve.c \
+	%D%/serve.h %D%/must.h
+%C%_test_terminal_tokens_CPPFLAGS = $(TERMINAL_CPPFLAGS) $(CRITERION_CFLAGS)
+%C%_test_terminal_tokens_LDADD = $(TERMINAL_LIBS) $(CORE_LDADD) -lpthread
 %C%_test_store_CPPFLAGS = $(CORE_CPPFLAGS)
 %C%_test_store_LDADD = $(KEEPER_LDADD)
 %C%_test_store_calls_CPPFLAGS = $(CORE_CPPFLAGS)

@@ -5,6 +5,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { after, test } from "node:test";
 
 import { SITE, authorize, newPlayer } from "./site.mjs";
@@ -88,6 +89,19 @@ test("a sign-in that is not allowed ends, and says why", async () => {
   assert.equal((await fetch(page.location)).status, 200);
   assert.equal((await ended).status, 77);
   assert.match((await ended).said, /access_denied/);
+});
+
+test("for a script all is JSON", async () => {
+  const player = await newPlayer();
+  const env = newHome();
+  const child = spawn(MOTUS, ["login", "--json", "--server", SITE], { env, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const { open } = JSON.parse((await lines.next()).value);
+  await fetch(await authorize(player, open));
+  assert.deepEqual(JSON.parse((await lines.next()).value), { signed_in: true });
+  assert.equal(await ended, 0);
+  assert.deepEqual(JSON.parse(motus(env, "", "logout", "--json").said), { signed_in: false });
 });
 
 test("a client that is not registered signs nobody in", async () => {

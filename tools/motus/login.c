@@ -147,15 +147,12 @@ open_browser(const char *url)
 }
 
 static int
-ask_player(struct login *login, struct form_answer *answer)
+show_address(const struct options *options, const char *url)
 {
-	char request[FORM_SIZE], url[FORM_SIZE + sizeof login->authorize];
-	bool french = login->options->french;
-	int status = write_request(login, request);
+	bool french = options->french;
 
-	if (status != EX_OK)
-		return status;
-	snprintf(url, sizeof url, "%s?%s", login->authorize, request);
+	if (options->json)
+		return print_json(json_pack("{s:s}", "open", url));
 	printf("%s\n\n%s\n\n%s\n",
 	    tr(french, "Open this address in a browser:",
 		"Ouvrez cette adresse dans un navigateur :"),
@@ -166,6 +163,22 @@ ask_player(struct login *login, struct form_answer *answer)
 		"Si le navigateur est sur une autre machine, collez ici "
 		"l'adresse où il finit."));
 	fflush(stdout);
+	return EX_OK;
+}
+
+static int
+ask_player(struct login *login, struct form_answer *answer)
+{
+	char request[FORM_SIZE], url[FORM_SIZE + sizeof login->authorize];
+	bool french = login->options->french;
+	int status = write_request(login, request);
+
+	if (status != EX_OK)
+		return status;
+	snprintf(url, sizeof url, "%s?%s", login->authorize, request);
+	status = show_address(login->options, url);
+	if (status != EX_OK)
+		return status;
 	open_browser(url);
 	status = loopback_wait(&login->loopback, login->state, answer, french);
 	if (status == EX_OK && strcmp(answer->issuer, login->issuer) != 0)
@@ -200,6 +213,16 @@ redeem(struct login *login, const char *code)
  */
 
 static int
+show_end(const struct options *options, bool signed_in, const char *english,
+    const char *french)
+{
+	if (options->json)
+		return print_json(json_pack("{s:b}", "signed_in", signed_in));
+	puts(tr(options->french, english, french));
+	return EX_OK;
+}
+
+static int
 sign_in(struct login *login)
 {
 	struct form_answer answer;
@@ -218,9 +241,9 @@ sign_in(struct login *login)
 		status = ask_player(login, &answer);
 	if (status == EX_OK)
 		status = redeem(login, answer.code);
-	if (status == EX_OK)
-		puts(tr(login->options->french, "Signed in.", "Identifié."));
-	return status;
+	return status == EX_OK
+	    ? show_end(login->options, true, "Signed in.", "Identifié.")
+	    : status;
 }
 
 /* Open the site and the history, which both commands need. */
@@ -256,10 +279,9 @@ sign_out(struct login *login)
 {
 	int status = tokens_forget(login->site);
 
-	if (status == EX_OK)
-		puts(tr(login->options->french, "Signed out.",
-		    "Vous n'êtes plus identifié."));
-	return status;
+	return status == EX_OK ? show_end(login->options, false, "Signed out.",
+				     "Vous n'êtes plus identifié.")
+			       : status;
 }
 
 int

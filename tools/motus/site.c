@@ -142,6 +142,7 @@ site_complain(const struct site *site, const struct http_reply *reply)
 	int status = EX_PROTOCOL;
 
 	switch (reply->status) {
+	case 200: return site_puzzled(site);
 	case 401:
 	case 403: status = EX_NOPERM; break;
 	case 404:

@@ -109,7 +109,7 @@ tokens_ask(struct site *site, const json_t *provider, const char *form)
 	else if (reply.status == 400 || reply.status == 401)
 		status = EX_NOPERM;
 	else
-		status = site_puzzled(site);
+		status = site_complain(site, &reply);
 	json_decref(reply.json);
 	return status;
 }

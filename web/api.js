@@ -142,6 +142,9 @@ export function createApi({
 		game(place) {
 			return ask(`/api/game/${place}/game`);
 		},
+		analysis(place) {
+			return ask(`/api/game/${place}/game/analysis`);
+		},
 		guess(place, turn, guess) {
 			return send(
 				"PUT", `/api/game/${place}/game/guesses/${turn}`, { guess });

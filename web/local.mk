@@ -3,6 +3,7 @@ webdir = $(pkgdatadir)/web
 dist_web_DATA = \
 	%D%/account.css \
 	%D%/account.js \
+	%D%/analysis.js \
 	%D%/api.js \
 	%D%/app.js \
 	%D%/backspace.svg \

@@ -114,6 +114,18 @@ export default {
 	share: "Share",
 	shareInWords: "Share as text",
 	shareByHand: "Text to copy",
+	analysis: "Analyse the guesses",
+	analysisGuess: "Guess",
+	skill: "Skill",
+	luck: "Luck",
+	bits: "Bits",
+	leftAfter: "Left",
+	skillAndLuck: (skill, luck) => `Skill ${skill} · luck ${luck}`,
+	bitsOf: (gained, expected) => `${gained}/${expected}`,
+	better: (guess) => `better: ${guess}`,
+	analysisHow: "Skill: what the guess was worth, in per cent of the best one. "
+		+ "Luck: 50 is the average. Bits: what it told, and what it was "
+		+ "expected to tell. Left: words still possible.",
 	shared: { copied: "Copied.", refused: "Copy this text:" },
 
 	problems: {
@@ -137,6 +149,8 @@ export default {
 			"You played elsewhere in the meantime: here is the game as it is.",
 		"turn-skipped": () =>
 			"The game was not that far yet: here it is.",
+		"not-analysed": () =>
+			"Games with words of this length are not analysed.",
 		"game-over": () =>
 			"This game is over already.",
 		"puzzle-closed": () =>

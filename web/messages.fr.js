@@ -119,6 +119,18 @@ export default {
 	share: "Partager",
 	shareInWords: "Partager en texte",
 	shareByHand: "Texte à copier",
+	analysis: "Analyser les essais",
+	analysisGuess: "Essai",
+	skill: "Adresse",
+	luck: "Chance",
+	bits: "Bits",
+	leftAfter: "Reste",
+	skillAndLuck: (skill, luck) => `Adresse ${skill} · chance ${luck}`,
+	bitsOf: (gained, expected) => `${gained}/${expected}`,
+	better: (guess) => `mieux\u00a0: ${guess}`,
+	analysisHow: "Adresse\u00a0: ce que valait l’essai, pour cent du meilleur. "
+		+ "Chance\u00a0: 50 est la moyenne. Bits\u00a0: ce qu’il a appris, et ce "
+		+ "qu’on en attendait. Reste\u00a0: les mots encore possibles.",
 	shared: { copied: "Copié.", refused: "Copiez ce texte\u00a0:" },
 
 	problems: {
@@ -142,6 +154,8 @@ export default {
 			"Vous avez joué ailleurs entre-temps\u00a0: voici la partie à jour.",
 		"turn-skipped": () =>
 			"La partie n’en était pas là\u00a0: la voici à jour.",
+		"not-analysed": () =>
+			"Les parties de cette longueur ne sont pas analysées.",
 		"game-over": () =>
 			"Cette partie est déjà finie.",
 		"puzzle-closed": () =>

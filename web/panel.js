@@ -1,6 +1,7 @@
 /*
  * The end of a game: a line in the keyboard's place, and a dialog with the
- * answer, the points, what to share and the way to the statistics.
+ * answer, the points, what to share, what the guesses were worth and the way to
+ * the statistics.
  */
 import { marksOf } from "./game.js";
 import { deliver, emojiText, patternInWords, wordsText } from "./share.js";
@@ -10,7 +11,8 @@ import { deliver, emojiText, patternInWords, wordsText } from "./share.js";
  * after show().  `url` is where who reads a shared game can play; a puzzle that
  * somebody made has a link of its own.
  */
-export function createPanel({ messages, siteName, url, record, statistics }) {
+export function createPanel(
+	{ messages, siteName, url, record, statistics, analysis }) {
 	const find = (id) => document.getElementById(id);
 	const dialog = find("result");
 	let game = null;
@@ -67,6 +69,7 @@ export function createPanel({ messages, siteName, url, record, statistics }) {
 		pattern.setAttribute("aria-label",
 			patternInWords(game, messages).join(" "));
 		pattern.replaceChildren(...game.turns.map(drawTurn));
+		analysis.show(game);
 	}
 
 	function open() {

@@ -2,6 +2,7 @@
  * What the views of a game have in common: the grid, the keyboard, the line
  * that says what happened, and the end.
  */
+import { createAnalysis } from "./analysis.js";
 import { createGrid } from "./grid.js";
 import { createKeyboard, keyOf } from "./keyboard.js";
 import { createNotice } from "./notice.js";
@@ -19,6 +20,7 @@ export function createTable({ api, record, statistics, language, messages,
 		url: `${location.origin}/?lang=${language}`,
 		record,
 		statistics,
+		analysis: createAnalysis({ api, messages }),
 	});
 	const play = createPlay({
 		api,

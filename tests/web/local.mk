@@ -5,6 +5,7 @@ dist_check_SCRIPTS += %D%/unit.sh
 EXTRA_DIST += \
 	%D%/browser/access.test.mjs \
 	%D%/browser/account.test.mjs \
+	%D%/browser/analysis.test.mjs \
 	%D%/browser/contrast.mjs \
 	%D%/browser/day.test.mjs \
 	%D%/browser/groups.test.mjs \

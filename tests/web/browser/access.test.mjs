@@ -104,7 +104,7 @@ test("everything has its role and its name", async (t) => {
 	assert.equal(await page.getByRole("main").count(), 1);
 	await page.getByRole("navigation", { name: "Langue" }).waitFor();
 	await page.getByRole("navigation", { name: "Pages" }).waitFor();
-	assert.equal(await page.locator("[role=status]").count(), 9);
+	assert.equal(await page.locator("[role=status]").count(), 10);
 	const nameless = await page.evaluate(() =>
 		[...document.querySelectorAll("button, a")]
 			.filter((element) => !element.textContent.trim()

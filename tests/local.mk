@@ -249,6 +249,7 @@ SERVICE_TESTS = \
 	%D%/test_static \
 	%D%/test_token \
 	%D%/test_token_cache \
+	%D%/test_token_header \
 	%D%/test_token_key \
 	%D%/test_verifier
 SERVER_TESTS = %D%/test_server %D%/test_server_life
@@ -469,11 +470,15 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_server_life_LDADD = %D%/libkeeper.la $(JANSSON_LIBS) $(CRITERION_LIBS)
 %C%_test_static_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_static_LDADD = $(DAEMON_TEST_LIBS)
-%C%_test_token_SOURCES = %D%/test_token.c $(FORGE_SOURCES)
+JUDGE_SOURCES = %D%/judge.c %D%/judge.h $(FORGE_SOURCES)
+%C%_test_token_SOURCES = %D%/test_token.c $(JUDGE_SOURCES)
 %C%_test_token_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_token_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_token_cache_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_token_cache_LDADD = $(DAEMON_TEST_LIBS)
+%C%_test_token_header_SOURCES = %D%/test_token_header.c $(JUDGE_SOURCES)
+%C%_test_token_header_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_token_header_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_token_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_token_key_LDADD = $(DAEMON_TEST_LIBS)
 %C%_test_verifier_SOURCES = %D%/test_verifier.c $(ISSUER_SOURCES)

@@ -22,6 +22,8 @@ noinst_LIBRARIES += %D%/common/libglue.a %D%/common/libpure.a
 	%D%/common/escape.h \
 	%D%/common/fetch.c \
 	%D%/common/fetch.h \
+	%D%/common/fetch_loop.c \
+	%D%/common/fetch_loop.h \
 	%D%/common/fields.c \
 	%D%/common/fields.h \
 	%D%/common/form.c \

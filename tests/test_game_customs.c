@@ -335,6 +335,54 @@ CONTRACT(it_is_played_as_any_other_and_earns_nothing)
 	site_destroy(site);
 }
 
+/* A word that the answers of days don't need. */
+static const char *
+find_spare(void)
+{
+	const struct motus_lexicon *lexicon =
+	    site->service.languages[0].lexicon;
+	struct motus_answer answer;
+
+	for (size_t index = 0;; index++) {
+		bool spare = true;
+
+		for (size_t i = 0;
+		     motus_lexicon_answer(lexicon, i, &answer) == 0; i++)
+			spare = spare &&
+			    strcmp(answer.word.letter, word_at(index)) != 0;
+		if (spare)
+			return word_at(index);
+	}
+}
+
+static void
+expect_display(const char *token, const char *word, const char *display)
+{
+	struct visit *end = guess(token, "1", word);
+
+	cr_assert(eq(str, (char *)visit_text(end, "display"), (char *)display));
+	visit_drop(end);
+}
+
+CONTRACT(its_word_is_shown_with_the_accents_that_are_known)
+{
+	char small[MOTUS_WORD_MAX + 1] = "";
+	struct motus_answer answer;
+	const char *spare;
+
+	open_site(keeper);
+	cr_assert(zero(int,
+	    motus_lexicon_answer(
+		site->service.languages[0].lexicon, 0, &answer)));
+	expect_display(
+	    make(answer.display, "{}"), answer.word.letter, answer.display);
+	spare = find_spare();
+	for (size_t i = 0; spare[i] != '\0'; i++)
+		small[i] = (char)(spare[i] - 'A' + 'a');
+	expect_display(make(spare, "{}"), spare, small);
+	site_destroy(site);
+}
+
 CONTRACT(it_has_as_many_turns_as_its_rules_say)
 {
 	char token[CUSTOM_TOKEN_SIZE];
@@ -439,26 +487,6 @@ CONTRACT(another_instance_knows_it_too)
 	expect_guess(token, "1", word_at(0), 201, "");
 	site_destroy(first);
 	site_destroy(site);
-}
-
-/* A word that the answers of days don't need. */
-static const char *
-find_spare(void)
-{
-	const struct motus_lexicon *lexicon =
-	    site->service.languages[0].lexicon;
-	struct motus_answer answer;
-
-	for (size_t index = 0;; index++) {
-		bool spare = true;
-
-		for (size_t i = 0;
-		     motus_lexicon_answer(lexicon, i, &answer) == 0; i++)
-			spare = spare &&
-			    strcmp(answer.word.letter, word_at(index)) != 0;
-		if (spare)
-			return word_at(index);
-	}
 }
 
 CONTRACT(its_word_wins_also_after_it_left_the_dictionary)

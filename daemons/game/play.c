@@ -93,19 +93,22 @@ game_json(const struct play *play)
 		[MOTUS_LOST] = "lost" };
 	const struct motus_game *game = &play->game;
 	const struct puzzle *puzzle = &play->puzzle;
-	const struct motus_answer *answer = &puzzle->answer;
+	const struct motus_word *answer = &puzzle->answer.word;
+	char display[MOTUS_DISPLAY_SIZE] = "";
 	enum motus_outcome outcome = motus_game_outcome(game);
 	bool over = outcome != MOTUS_PLAYING;
 	bool shown = over || puzzle->closed;
 	bool ranked = over && !game_is_custom(&puzzle->name);
 
+	if (shown)
+		puzzle_display(puzzle, display);
 	return json_pack("{s:o, s:o, s:s, s:s*, s:s*, s:o*}", "puzzle",
 	    puzzle_json(play->exchange->service, puzzle), "turns",
 	    turns_json(game), "outcome", outcomes[outcome], "answer",
-	    shown ? answer->word.letter : NULL, "display",
-	    shown ? answer->display : NULL, "points",
-	    ranked ? json_integer(motus_points(
-			 outcome, game->turns, answer->word.length))
+	    shown ? answer->letter : NULL, "display", shown ? display : NULL,
+	    "points",
+	    ranked ? json_integer(
+			 motus_points(outcome, game->turns, answer->length))
 		   : NULL);
 }
 

@@ -132,20 +132,20 @@ day_json(const struct service *service, const struct puzzle *puzzle)
 
 /* --- that somebody made --------------------------------------------------- */
 
-/* As people write it, where it is among the answers. */
-static void
-find_display(const struct motus_lexicon *lexicon, struct motus_answer *answer)
+/* The word among the answers of days; `answer` is written only if it is one. */
+static bool
+find_answer(const struct motus_lexicon *lexicon, struct motus_word word,
+    struct motus_answer *answer)
 {
 	struct motus_answer other;
 
 	for (size_t i = 0; motus_lexicon_answer(lexicon, i, &other) == 0; i++) {
-		if (motus_word_equal(other.word, answer->word)) {
-			strcpy(answer->display, other.display);
-			return;
+		if (motus_word_equal(other.word, word)) {
+			*answer = other;
+			return true;
 		}
 	}
-	for (int i = 0; i < answer->word.length; i++)
-		answer->display[i] = (char)(answer->word.letter[i] - 'A' + 'a');
+	return false;
 }
 
 int
@@ -162,7 +162,6 @@ puzzle_of_custom(const struct service *service, const char *token,
 		.answer = { .word = custom->word } };
 	strcpy(puzzle->name.language, custom->language);
 	strcpy(puzzle->name.token, token);
-	find_display(language->lexicon, &puzzle->answer);
 	return motus_game_start_with(
 	    &puzzle->start, custom->word, custom->rules);
 }
@@ -215,6 +214,21 @@ custom_json(const struct service *service, const struct puzzle *puzzle)
 }
 
 /* -------------------------------------------------------------------------- */
+
+void
+puzzle_display(const struct puzzle *puzzle, char display[MOTUS_DISPLAY_SIZE])
+{
+	const struct motus_lexicon *lexicon = puzzle->language->lexicon;
+	const struct motus_word *word = &puzzle->answer.word;
+	struct motus_answer answer = puzzle->answer;
+
+	if (game_is_custom(&puzzle->name) &&
+	    !find_answer(lexicon, *word, &answer)) {
+		for (int i = 0; i < word->length; i++)
+			answer.display[i] = (char)(word->letter[i] - 'A' + 'a');
+	}
+	strcpy(display, answer.display);
+}
 
 json_t *
 puzzle_json(const struct service *service, const struct puzzle *puzzle)

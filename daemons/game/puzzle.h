@@ -21,7 +21,7 @@
 struct puzzle {
 	const struct language *language;
 	struct game_name name; /* of a game of it */
-	struct motus_answer answer;
+	struct motus_answer answer; /* how it is displayed: puzzle_display() */
 	struct motus_game start; /* a game of it, with no turn played */
 	uint32_t number; /* of a day's */
 	bool closed;
@@ -49,6 +49,13 @@ int puzzle_of_custom(const struct service *service, const char *token,
 
 /* False while the key is not known; the reply is a problem then. */
 bool puzzle_has_key(struct exchange *exchange);
+
+/*
+ * The answer as people write it: with its accents, where it is among those of
+ * days.  For one that somebody made it is looked for, among all of them.
+ */
+void puzzle_display(
+    const struct puzzle *puzzle, char display[MOTUS_DISPLAY_SIZE]);
 
 /*
  * The puzzle for a player, with answer and salt only once it is closed.  NULL

@@ -149,6 +149,8 @@ start(const char *answers, const char *term, const char *no_color)
 	screen->pid = forkpty(&screen->fd, NULL, NULL, &size);
 	must(screen->pid >= 0, "forkpty: %s", strerror(errno));
 	if (screen->pid == 0) {
+		/* Built without SQLite it says that nothing is kept. */
+		must(freopen("/dev/null", "w", stderr) != NULL, "stderr");
 		setenv("HOME", screen->folder, 1);
 		unsetenv("XDG_STATE_HOME");
 		setenv("TERM", term, 1);

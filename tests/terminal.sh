@@ -304,8 +304,6 @@ check 'verify refuses what is no puzzle'
 
 # --- sites
 
-refuses 64 'not with: --practice --server' play --practice --server http://127.0.0.1
-check 'practice needs no site'
 if "$motus" verify --server http://127.0.0.1:1 2>&1 | grep -q 'without libcurl'; then
 	refuses 69 'without libcurl' play --server http://127.0.0.1:1
 	check 'without libcurl there are no sites'
@@ -350,7 +348,8 @@ check 'analyse takes the game that was played last'
 "$motus" history --json >out && [ "$(wc -l <out)" = 2 ] && head -n 1 out |
 	grep -q '"outcome":"lost","answer":"MERLE","display":"merle","played_at":[0-9]*}'
 check 'history speaks JSON, the last game first'
-[ "$(stat -c %a "$HOME/.local/state/motus")" = 700 ]
+(cd "$HOME/.local/state" && [ "$(stat -c %a motus)" = 700 ] &&
+	[ "$(stat -c %a motus/history.sqlite)" = 600 ])
 check 'history is for its owner only'
 rm -rf "$HOME/.local/state" && refuses 66 'no game is over' analyse
 check 'analyse needs a game'

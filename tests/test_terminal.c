@@ -91,6 +91,19 @@ Test(terminal, what_no_command_takes_is_refused)
 	cr_assert(refuses("play --language ../../x", "not a good value"));
 	cr_assert(refuses("play --turns 5", "only with: --practice"));
 	cr_assert(refuses("login", "only with: --server"));
+	cr_assert(refuses("solve", "only with: --length"));
+	cr_assert(refuses("solve --length 5 --first merle", "--answers"));
+	cr_assert(refuses("solve --length 5 --beam 1001", "not a good value"));
+}
+
+Test(terminal, options_of_which_one_would_not_count_are_refused)
+{
+	cr_assert(refuses("play --practice --server x", "not together"));
+	cr_assert(refuses("play --practice --date 2027-01-31", "not together"));
+	cr_assert(refuses("play --practice --key-file x", "not together"));
+	cr_assert(refuses("play --server x --key-file x", "not together"));
+	cr_assert(refuses("play --server x --lexicon x", "not together"));
+	cr_assert(refuses("analyse --answers x --lexicon x", "not together"));
 }
 
 /* --- what a game looks like -------------------------------------------------

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/stat.h>
+
 #include <motus/version.h>
 
 #include "tools/motus/motus.h"
@@ -140,6 +142,7 @@ main(int argc, char **argv)
 	struct options options;
 
 	signal(SIGPIPE, SIG_IGN);
+	umask(077); /* keys, tokens and games are the player's */
 	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		printf("motus %s\n", motus_version());
 		return finish(EX_OK);

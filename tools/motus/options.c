@@ -246,28 +246,53 @@ is_for_practice(const struct options *options)
 	    options->rules.strictness != daily.strictness;
 }
 
-/* Options that don't go together. */
+/* The option that another one needs; NULL: none is missing. */
+static const char *
+what_is_missing(const struct options *options)
+{
+	bool signs = options->command & (COMMAND_LOGIN | COMMAND_LOGOUT);
+	bool solves = options->command == COMMAND_SOLVE;
+	bool files = options->answers != NULL;
+
+	if (signs && options->server == NULL)
+		return "--server";
+	if (!options->practice && is_for_practice(options))
+		return "--practice";
+	if ((options->guesses != NULL || options->first != NULL) && !files)
+		return "--answers";
+	return solves && !files && options->length == 0 ? "--length" : NULL;
+}
+
+/* Two options of which one would not count; NULL: there are none. */
+static const char *
+what_is_too_much(const struct options *options)
+{
+	if (options->practice && options->server != NULL)
+		return "--practice --server";
+	if (options->practice && options->date != NULL)
+		return "--practice --date";
+	if (options->practice && options->key_file != NULL)
+		return "--practice --key-file";
+	if (options->server != NULL && options->key_file != NULL)
+		return "--server --key-file";
+	if (options->server != NULL && options->lexicon != NULL)
+		return "--server --lexicon";
+	return options->answers != NULL && options->lexicon != NULL
+	    ? "--answers --lexicon"
+	    : NULL;
+}
+
 static bool
 check_together(const struct options *options, char complaint[COMPLAINT_SIZE])
 {
-	const char *needs = NULL;
+	const char *missing = what_is_missing(options);
+	const char *pair = what_is_too_much(options);
 
-	if (options->practice && options->server != NULL)
-		return complain(options, complaint, "not with", "pas avec",
-		    "--practice --server");
-	if ((options->command & (COMMAND_LOGIN | COMMAND_LOGOUT)) &&
-	    options->server == NULL)
-		needs = "--server";
-	else if (!options->practice && is_for_practice(options))
-		needs = "--practice";
-	else if ((options->guesses != NULL || options->first != NULL) &&
-	    options->answers == NULL)
-		needs = "--answers";
-	else if (options->command == COMMAND_SOLVE &&
-	    options->answers == NULL && options->length == 0)
-		needs = "--length";
-	return needs == NULL ||
-	    complain(options, complaint, "only with", "seulement avec", needs);
+	if (missing != NULL)
+		return complain(
+		    options, complaint, "only with", "seulement avec", missing);
+	return pair == NULL ||
+	    complain(options, complaint, "not together", "pas ensemble", pair);
 }
 
 bool

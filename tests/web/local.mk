@@ -7,6 +7,7 @@ EXTRA_DIST += \
 	%D%/browser/account.test.mjs \
 	%D%/browser/analysis.test.mjs \
 	%D%/browser/contrast.mjs \
+	%D%/browser/custom.test.mjs \
 	%D%/browser/day.test.mjs \
 	%D%/browser/groups.test.mjs \
 	%D%/browser/language.test.mjs \

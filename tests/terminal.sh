@@ -242,7 +242,7 @@ EOF
 analyse merle merci merle && diff out expected >difference
 check 'analyse tells bits, skill and luck of each guess'
 analyse --json merle merci && [ "$(cat out)" = \
-	'{"answer":"MERLE","turns":[{"guess":"MERCI","pattern":"cccaa","possible":3,"left":1,"expected":1.585,"gained":1.585,"skill":100,"luck":33,"best":"MAINS"}],"skill":100,"luck":33}' ]
+	'{"answer":"MERLE","turns":[{"guess":"MERCI","pattern":"cccaa","possible":3,"left":1,"expected":1585,"gained":1585,"skill":100,"luck":33,"best":{"guess":"MAINS","expected":1585}}],"skill":100,"luck":33}' ]
 check 'analyse speaks JSON'
 "$motus" analyse --lexicon small merle merci >out && grep -q MERCI out
 check 'analyse takes the words of the lexicon'

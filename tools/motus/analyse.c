@@ -13,18 +13,21 @@
 /* --- what is said -----------------------------------------------------------
  */
 
+/* As the game service says it, in thousandths of a bit, and the pattern. */
 static json_t *
 turn_json(const struct motus_turn *turn, const struct motus_review *review)
 {
 	char pattern[MOTUS_PATTERN_SIZE];
 
 	motus_pattern_format(turn->pattern, pattern);
-	return json_pack("{s:s, s:s, s:I, s:I, s:f, s:f, s:i, s:i, s:s}",
-	    "guess", turn->guess.letter, "pattern", pattern, "possible",
+	return json_pack(
+	    "{s:s, s:s, s:I, s:I, s:I, s:I, s:i, s:i, s:{s:s, s:I}}", "guess",
+	    turn->guess.letter, "pattern", pattern, "possible",
 	    (json_int_t)review->possible, "left", (json_int_t)review->left,
-	    "expected", review->expected / 1000.0, "gained",
-	    review->gained / 1000.0, "skill", review->skill, "luck",
-	    review->luck, "best", review->best.guess.letter);
+	    "expected", (json_int_t)review->expected, "gained",
+	    (json_int_t)review->gained, "skill", review->skill, "luck",
+	    review->luck, "best", "guess", review->best.guess.letter,
+	    "expected", (json_int_t)review->best.expected);
 }
 
 static int

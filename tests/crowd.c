@@ -18,7 +18,7 @@
 
 #define PATIENCE 60 /* seconds until all results are there */
 #define PLAYERS 4
-#define PEOPLE 7 /* and who looks at each other part */
+#define PEOPLE 8 /* and who looks at each other part, or makes puzzles */
 
 static const char *const TONGUES[] = { "fr", "en" };
 
@@ -187,6 +187,16 @@ read_boards(struct person *person)
 	look_at(person, AT_SCORE, "/api/score/boards/all");
 }
 
+/* Picked words only: nobody needs to know them. */
+static void
+make_puzzles(struct person *person)
+{
+	struct answer answer = ask(person, AT_GAME, "POST", "/api/game/customs",
+	    "{\"language\":\"fr\",\"length\":7}", 201);
+
+	answer_drop(&answer);
+}
+
 /* As far as the provider's page that asks for a name and a password. */
 static void
 begin_to_sign_in(struct person *person)
@@ -281,6 +291,12 @@ crowd_gather(struct stack *stack)
 	if (stack->auth.count > 0)
 		let_in(crowd, begin_to_sign_in);
 	return crowd;
+}
+
+void
+crowd_let_in_makers(struct crowd *crowd)
+{
+	let_in(crowd, make_puzzles);
 }
 
 static void

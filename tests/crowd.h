@@ -26,6 +26,12 @@ struct crowd;
 struct crowd *crowd_gather(struct stack *stack);
 
 /*
+ * And people who make puzzles for friends: their requests are sent once, so
+ * they suffer when an instance is killed, but not when one ends.
+ */
+void crowd_let_in_makers(struct crowd *crowd);
+
+/*
  * Wait until every part that may not refuse has answered `count` more requests,
  * or one failed.
  */

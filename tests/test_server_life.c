@@ -422,7 +422,7 @@ Test(life, each_signal_lets_requests_in_flight_get_their_reply)
 
 		echo_say(idle, "GET /echo/a HTTP/1.1\r\nHost: a\r\n\r\n");
 		cr_assert(echo_hear(idle, "}", 10, heard));
-		echo_say(waits, "GET /late/1500 HTTP/1.1\r\nHost: a\r\n\r\n");
+		echo_say(waits, "GET /late/4000 HTTP/1.1\r\nHost: a\r\n\r\n");
 		echo_await_figure(&echo, "motus_http_requests_in_flight", 2);
 		kill(echo.pid, signals[i]);
 		cr_assert(echo_hear(idle, NULL, 10, heard), "idle is closed");
@@ -438,6 +438,42 @@ Test(life, each_signal_lets_requests_in_flight_get_their_reply)
 		close(idle);
 		echo_stop(&echo);
 	}
+}
+
+static bool
+is_draining(void *arg)
+{
+	const struct echo *echo = arg;
+	char line[4096];
+	FILE *log = fopen(echo->log, "re");
+	bool found = false;
+
+	while (log != NULL && !found && fgets(line, sizeof line, log) != NULL)
+		found = strstr(line, "\"draining\"") != NULL;
+	if (log != NULL)
+		fclose(log);
+	return found;
+}
+
+/* HAProxy does not know yet, and would not send a POST again. */
+Test(life, who_was_let_in_before_the_end_is_answered_once_more)
+{
+	struct echo echo = echo_start();
+	int fd = echo_dial(&echo);
+
+	echo_say(fd, "GET /echo/a HTTP/1.1\r\nHost: a\r\n\r\n");
+	cr_assert(echo_hear(fd, "}", 10, heard));
+	kill(echo.pid, SIGTERM);
+	cr_assert(await(is_free, &echo.port, 1), "the port is free");
+	cr_assert(await(is_draining, &echo, 10));
+	echo_say(fd, "GET /echo/b HTTP/1.1\r\nHost: a\r\n\r\n");
+	cr_assert(echo_hear(fd, NULL, 10, heard), "it is closed");
+	cr_assert(zero(int, strncmp(heard, "HTTP/1.1 200", 12)), "%s", heard);
+	cr_assert(not(zero(ptr, strstr(heard, "connection: close\r\n"))));
+	cr_assert(zero(int, process_end(echo.pid, 0)));
+	echo.pid = 0;
+	close(fd);
+	echo_stop(&echo);
 }
 
 Test(life, a_request_that_takes_too_long_does_not_hold_up_the_end)

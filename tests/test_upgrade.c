@@ -91,6 +91,7 @@ WHILE_PEOPLE_PLAY(
 	int number, restarted = 0;
 	struct stack before = *stack;
 
+	crowd_let_in_makers(crowd);
 	snprintf(fifo, sizeof fifo, "%s/restarted", stack->dir);
 	script = start_script(stack, fifo);
 	while (fgets(line, sizeof line, script) != NULL) {

@@ -8,11 +8,12 @@
 #include "daemons/common/log.h"
 
 #define DEADLINE (10 * 1000000) /* microseconds */
+#define LINGER (2 * 1000000) /* the same, as HAProxy's checks are 1 s apart */
 #define PUSH_DEADLINE 1000000 /* the same, of the last lines */
 
 static volatile sig_atomic_t asked;
 static bool begun, drained;
-static uint64_t deadline;
+static uint64_t deadline, lingers;
 static void (*stop_service)(void);
 
 bool
@@ -51,6 +52,7 @@ drain_begin(void)
 		return;
 	begun = true;
 	deadline = server_clock() + DEADLINE;
+	lingers = server_clock() + LINGER;
 	http_keepalive_time = 0;
 	accept_stop();
 	if (server_has_parent())
@@ -67,7 +69,12 @@ idle(const struct connection *c)
 	    (c->rnb == NULL || c->rnb->s_off == 0);
 }
 
-/* Close what is idle; how many connections are left. */
+/*
+ * Close what is idle; how many connections are left.  At first HAProxy takes
+ * them for open, and what it has sent on one that is closed is lost, if it may
+ * not be sent twice.  So who asks is answered once more, until HAProxy has
+ * found that nobody is let in.
+ */
 static unsigned int
 close_idle(void)
 {
@@ -78,7 +85,7 @@ close_idle(void)
 		next = TAILQ_NEXT(c, list);
 		if (c->proto != CONN_PROTO_HTTP)
 			continue;
-		if (idle(c))
+		if (idle(c) && server_clock() >= lingers)
 			kore_connection_disconnect(c);
 		else
 			left++;

@@ -3,15 +3,17 @@ dist_doc_DATA = README.md LICENSE CONTRIBUTING.md %D%/architecture.md \
 	%D%/points.md
 EXTRA_DIST += %D%/decisions %D%/mermaid %D%/screenshot.png
 
-# The settings have one table, in configuration.md.
-dist_man_MANS =
+# All are in the tarball; those of what is built are installed.  The settings
+# have one table, in configuration.md.
+DAEMON_PAGES = %D%/man/motus-auth.8 %D%/man/motus-game.8 \
+	%D%/man/motus-score.8 %D%/man/motusctl.8
+EXTRA_DIST += %D%/man/motus.1 $(DAEMON_PAGES)
+nodist_man_MANS =
 if WITH_TERMINAL
-dist_man_MANS += %D%/man/motus.1
+nodist_man_MANS += %D%/man/motus.1
 endif
 if WITH_DAEMONS
-dist_man_MANS += %D%/man/motus-auth.8 %D%/man/motus-game.8 \
-	%D%/man/motus-score.8 %D%/man/motusctl.8
-nodist_man_MANS = %D%/man/motus.conf.5
+nodist_man_MANS += $(DAEMON_PAGES) %D%/man/motus.conf.5
 endif
 CLEANFILES += %D%/man/motus.conf.5
 EXTRA_DIST += %D%/man/motus.conf.5.in %D%/man/settings.awk

@@ -95,6 +95,22 @@ pkg_config_without() {
 	echo "$file"
 }
 
+# What is in the tarball does not depend on what is built.
+check_tarballs() {
+	local dir
+	for dir in bare no-sqlite; do
+		make -C "$STATE/$dir" distdir >"$STATE/$dir/dist.log" 2>&1
+		(cd "$STATE/$dir"/motus-*/ && find . -type f | sort) \
+			>"$STATE/$dir/files"
+		rm -rf "$STATE/$dir"/motus-*/
+	done
+	if diff "$STATE/bare/files" "$STATE/no-sqlite/files"; then
+		report tarballs 1 0 0
+	else
+		report tarballs 0 1 0
+	fi
+}
+
 # Built without optimizing, which takes half the time and shows as much.
 check_options() {
 	build bare CFLAGS='-g -O0' --enable-werror --without-daemons --without-sqlite \
@@ -104,6 +120,7 @@ check_options() {
 	make_check no-sqlite "$STATE/no-sqlite" store
 	build no-hiredis CFLAGS='-g -O0' --enable-werror --without-hiredis
 	make_check no-hiredis "$STATE/no-hiredis" store
+	check_tarballs
 	local pair
 	rm -f "$STATE/options.cache"
 	for pair in libcrypto:libssl-dev sqlite3:libsqlite3-dev \

@@ -24,11 +24,30 @@
 
 TestSuite(logs, .timeout = 240);
 
-static struct stack *
-start(void)
+/* A site, somebody on it, and the id of what they do. */
+struct scene {
+	struct stack *stack;
+	struct client *client;
+	char id[ID_SIZE];
+};
+
+static struct scene
+begin(void)
 {
-	return stack_start(&(struct stack_options){
-	    .store = "redis", .auth = true, .score = true });
+	struct scene scene = {
+		.stack = stack_start(&(struct stack_options){
+		    .store = "redis", .auth = true, .score = true })
+	};
+
+	scene.client = client_create(scene.stack->url);
+	return scene;
+}
+
+static void
+end(struct scene *scene)
+{
+	client_destroy(scene->client);
+	stack_stop(scene->stack);
 }
 
 /* --- lines ---------------------------------------------------------------- */
@@ -101,13 +120,28 @@ expect_line(struct wanted wanted)
 	return wanted.found;
 }
 
+/* That of the service's request, or of HAProxy's for the path. */
+static json_t *
+line_of(const struct scene *scene, const char *service, const char *route)
+{
+	return expect_line((struct wanted){
+	    scene->stack, service, scene->id, route, NULL, NULL });
+}
+
 static void
-take_id(const struct answer *answer, char id[ID_SIZE])
+expect_at_door(const struct scene *scene, const char *path)
+{
+	json_decref(expect_line((struct wanted){
+	    scene->stack, "haproxy", scene->id, NULL, path, NULL }));
+}
+
+static void
+take_id(struct scene *scene, const struct answer *answer)
 {
 	const char *value = answer_header(answer, "x-request-id");
 
 	cr_assert(not(zero(ptr, (void *)value)), "%s", answer->headers);
-	snprintf(id, ID_SIZE, "%s", value);
+	snprintf(scene->id, ID_SIZE, "%s", value);
 }
 
 /* Both lines are about the same player. */
@@ -123,103 +157,92 @@ expect_same_player(json_t *one, json_t *other)
 
 /* --- one id --------------------------------------------------------------- */
 
-/* The last guess of a game that is won; the id of its request. */
 static void
-win(struct client *client, char id[ID_SIZE])
+arrive(struct scene *scene, const char *name)
 {
-	struct motus_date date = player_today(client, "fr");
-	struct answer answer = player_guess(
-	    client, "fr", date, 1, stack_puzzle("fr", date).answer.word.letter);
+	struct answer answer =
+	    resident_arrive(scene->stack, scene->client, name);
+
+	take_id(scene, &answer);
+	answer_drop(&answer);
+}
+
+/* The last guess of a game that is won. */
+static void
+win(struct scene *scene)
+{
+	struct motus_date date = player_today(scene->client, "fr");
+	struct answer answer = player_guess(scene->client, "fr", date, 1,
+	    stack_puzzle("fr", date).answer.word.letter);
 
 	cr_assert(eq(int, answer.status, 201), "%s", answer.body);
-	take_id(&answer, id);
+	take_id(scene, &answer);
 	answer_drop(&answer);
+}
+
+static void
+expect_result_told(const struct scene *scene)
+{
+	expect_same_player(
+	    line_of(scene, "game", "guess"), line_of(scene, "score", "result"));
 }
 
 Test(logs, one_id_leads_from_a_guess_to_its_result)
 {
-	struct stack *stack = start();
-	struct client *client = client_create(stack->url);
-	struct answer answer = resident_arrive(stack, client, "Ada");
-	char id[ID_SIZE], path[128], date[MOTUS_DATE_SIZE];
+	struct scene scene = begin();
+	char path[128], date[MOTUS_DATE_SIZE];
 
-	answer_drop(&answer);
-	motus_date_format(player_today(client, "fr"), date);
-	win(client, id);
+	arrive(&scene, "Ada");
+	motus_date_format(player_today(scene.client, "fr"), date);
+	win(&scene);
 	snprintf(
 	    path, sizeof path, "/api/game/puzzles/fr/%s/game/guesses/1", date);
-	json_decref(expect_line(
-	    (struct wanted){ stack, "haproxy", id, NULL, path, NULL }));
+	expect_at_door(&scene, path);
 	snprintf(path, sizeof path, "/api/score/results/fr/%s/*", date);
-	json_decref(expect_line(
-	    (struct wanted){ stack, "haproxy", id, NULL, path, NULL }));
-	expect_same_player(expect_line((struct wanted){
-			       stack, "game", id, "guess", NULL, NULL }),
-	    expect_line(
-		(struct wanted){ stack, "score", id, "result", NULL, NULL }));
-	client_destroy(client);
-	stack_stop(stack);
+	expect_at_door(&scene, path);
+	expect_result_told(&scene);
+	end(&scene);
 }
 
 /* The score service is away when the game ends. */
 Test(logs, a_result_that_is_told_later_keeps_the_id_of_its_guess)
 {
-	struct stack *stack = start();
-	struct client *client = client_create(stack->url);
-	char id[ID_SIZE];
+	struct scene scene = begin();
 
 	for (int i = 0; i < STACK_INSTANCES; i++)
-		stack_end_instance(&stack->score, i, SIGTERM);
-	win(client, id);
-	stack_start_instance(stack, &stack->score, 0);
-	expect_same_player(expect_line((struct wanted){
-			       stack, "game", id, "guess", NULL, NULL }),
-	    expect_line(
-		(struct wanted){ stack, "score", id, "result", NULL, NULL }));
-	client_destroy(client);
-	stack_stop(stack);
+		stack_end_instance(&scene.stack->score, i, SIGTERM);
+	win(&scene);
+	stack_start_instance(scene.stack, &scene.stack->score, 0);
+	expect_result_told(&scene);
+	end(&scene);
 }
 
 Test(logs, one_id_leads_from_a_sign_in_to_the_provider)
 {
-	struct stack *stack = start();
-	struct client *client = client_create(stack->url);
-	struct answer answer = resident_arrive(stack, client, "Ada");
-	char id[ID_SIZE];
+	struct scene scene = begin();
 
-	take_id(&answer, id);
-	answer_drop(&answer);
-	expect_same_player(expect_line((struct wanted){
-			       stack, "game", id, "callback", NULL, NULL }),
-	    expect_line(
-		(struct wanted){ stack, "auth", id, "token", NULL, NULL }));
-	json_decref(expect_line(
-	    (struct wanted){ stack, "auth", id, "userinfo", NULL, NULL }));
-	client_destroy(client);
-	stack_stop(stack);
+	arrive(&scene, "Ada");
+	expect_same_player(line_of(&scene, "game", "callback"),
+	    line_of(&scene, "auth", "token"));
+	json_decref(line_of(&scene, "auth", "userinfo"));
+	end(&scene);
 }
 
 Test(logs, one_id_leads_from_a_deleted_account_to_what_is_deleted)
 {
-	struct stack *stack = start();
-	struct client *client = client_create(stack->url);
-	struct answer answer = resident_arrive(stack, client, "Ada");
-	char id[ID_SIZE];
+	struct scene scene = begin();
+	struct answer answer;
 
-	answer_drop(&answer);
-	answer = resident_send(stack, client, "/auth/account",
+	arrive(&scene, "Ada");
+	answer = resident_send(scene.stack, scene.client, "/auth/account",
 	    "/auth/account/delete", "password=" RESIDENT_PASSWORD);
 	cr_assert(eq(int, answer.status, 303), "%s", answer.body);
-	take_id(&answer, id);
+	take_id(&scene, &answer);
 	answer_drop(&answer);
-	expect_same_player(expect_line((struct wanted){ stack, "auth", id,
-			       "account-delete", NULL, NULL }),
-	    expect_line(
-		(struct wanted){ stack, "game", id, "player", NULL, NULL }));
-	json_decref(expect_line(
-	    (struct wanted){ stack, "score", id, "player", NULL, NULL }));
-	client_destroy(client);
-	stack_stop(stack);
+	expect_same_player(line_of(&scene, "auth", "account-delete"),
+	    line_of(&scene, "game", "player"));
+	json_decref(line_of(&scene, "score", "player"));
+	end(&scene);
 }
 
 static void
@@ -424,29 +447,25 @@ win_in_english(struct client *client)
 /* All the ways in and out, and then stack_stop() looks at what was logged. */
 Test(logs, a_line_has_what_it_should_and_no_secret)
 {
-	struct stack *stack = start();
-	struct client *client = client_create(stack->url);
-	struct answer answer;
-	char id[ID_SIZE];
+	struct scene scene = begin(), won;
+	struct stack *stack = scene.stack;
+	struct client *client = scene.client;
 
 	stack_plant(stack, MAIL);
 	stack_plant(stack, TYPED);
 	win_in_english(client);
-	answer = resident_arrive(stack, client, TYPED);
-	answer_drop(&answer);
-	win(client, id);
+	arrive(&scene, TYPED);
+	win(&scene);
+	won = scene;
 	do_send(client, "POST", "/api/session/refresh", "");
 	meet(stack, client);
 	blunder(stack);
 	do_send(client, "POST", "/api/session/logout", "");
 	do_form(stack, client, "/auth/account", "/auth/account/delete",
 	    "password=" RESIDENT_PASSWORD);
-	answer = resident_arrive(stack, client, TYPED);
-	answer_drop(&answer);
+	arrive(&scene, TYPED);
 	mistype(stack);
-	json_decref(expect_line(
-	    (struct wanted){ stack, "score", id, "result", NULL, NULL }));
+	expect_result_told(&won);
 	check_lines(stack);
-	client_destroy(client);
-	stack_stop(stack);
+	end(&scene);
 }

@@ -129,6 +129,22 @@ motus_game_guess(struct motus_game *game, const struct motus_lexicon *lexicon,
 	return 0;
 }
 
+int
+motus_game_take_hint(struct motus_game *game)
+{
+	if (motus_game_outcome(game) != MOTUS_PLAYING)
+		return MOTUS_EOVER;
+	game->hints |= UINT32_C(1) << game->turns;
+	return 0;
+}
+
+bool
+motus_game_was_hinted(const struct motus_game *game, uint32_t turn)
+{
+	return turn >= 1 && turn <= MOTUS_TURNS_MAX &&
+	    (game->hints >> (turn - 1) & 1) != 0;
+}
+
 enum motus_outcome
 motus_game_outcome(const struct motus_game *game)
 {

@@ -46,8 +46,11 @@ put_game(struct sink *sink, const struct motus_game *game, const char *name,
 	put(sink, "#");
 	put(sink, name);
 	put(sink, head);
-	for (uint32_t i = 0; i < game->turns; i++)
+	for (uint32_t i = 0; i < game->turns; i++) {
 		put_marks(sink, game->turn[i].pattern);
+		if (motus_game_was_hinted(game, i + 1))
+			put(sink, "💡");
+	}
 	if (url != NULL) {
 		put(sink, "\n\n");
 		put(sink, url);

@@ -209,6 +209,7 @@ SERVICE_TESTS = \
 	%D%/test_game_custom \
 	%D%/test_game_customs \
 	%D%/test_game_flow \
+	%D%/test_game_hint \
 	%D%/test_game_key \
 	%D%/test_game_openapi \
 	%D%/test_game_outbox \
@@ -384,6 +385,8 @@ SCORE_LDADD = daemons/score/libscore.a daemons/player/libplayer.a \
 %C%_test_game_customs_LDADD = $(SITE_LDADD)
 %C%_test_game_flow_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_flow_LDADD = $(SITE_LDADD)
+%C%_test_game_hint_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
+%C%_test_game_hint_LDADD = $(SITE_LDADD)
 %C%_test_game_key_CPPFLAGS = $(DAEMON_TEST_CPPFLAGS)
 %C%_test_game_key_LDADD = $(SITE_LDADD)
 %C%_test_game_openapi_SOURCES = %D%/test_game_openapi.c %D%/description.c \

@@ -132,3 +132,20 @@ Test(game, without_a_lexicon_every_word_is_known)
 	    int, motus_game_guess(&game, NULL, word("zzzzz")), MOTUS_EINITIAL));
 	cr_assert(eq(u32, game.turns, 1));
 }
+
+Test(game, a_hint_is_of_the_next_turn)
+{
+	struct motus_game game = motus_game_start(word("merle"));
+
+	cr_assert(zero(u32, game.hints));
+	cr_assert(zero(int, play(&game, "merci")));
+	cr_assert(zero(int, motus_game_take_hint(&game)));
+	cr_assert(zero(int, motus_game_take_hint(&game)));
+	cr_assert(eq(u32, game.hints, 2));
+	cr_assert(not(motus_game_was_hinted(&game, 1)));
+	cr_assert(motus_game_was_hinted(&game, 2));
+	cr_assert(not(motus_game_was_hinted(&game, 0)));
+	cr_assert(zero(int, play(&game, "merle")));
+	cr_assert(eq(int, motus_game_take_hint(&game), MOTUS_EOVER));
+	cr_assert(eq(u32, game.hints, 2));
+}

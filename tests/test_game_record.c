@@ -52,6 +52,29 @@ Test(record, a_game_comes_back_as_it_was)
 	cr_assert(zero(int, memcmp(record, "\2" STAMP "MARDI", 14)));
 }
 
+Test(record, hints_come_back_as_they_were)
+{
+	struct motus_game game = motus_game_start(word("merle")), back = game;
+	unsigned char record[RECORD_SIZE];
+	size_t size;
+
+	motus_game_take_hint(&game);
+	size = record_write(&game, 0, record);
+	cr_assert(eq(sz, size, 3));
+	cr_assert(zero(int, memcmp(record, "\3\0\1", 3)));
+	cr_assert(zero(int, record_read(&back, &finished, record, size)));
+	cr_assert(zero(int, memcmp(&back, &game, sizeof game)));
+	motus_game_guess(&game, NULL, word("mardi"));
+	motus_game_take_hint(&game);
+	motus_game_guess(&game, NULL, word("merle"));
+	size = record_write(&game, FINISHED, record);
+	cr_assert(zero(int, memcmp(record, "\4" STAMP "\0\3MARDI", 16)));
+	back = motus_game_start(word("merle"));
+	cr_assert(zero(int, record_read(&back, &finished, record, size)));
+	cr_assert(zero(int, memcmp(&back, &game, sizeof game)));
+	cr_assert(eq(i64, finished, FINISHED));
+}
+
 Test(record, the_longest_game_fits)
 {
 	struct motus_word answer = word("abcdefghijkl");
@@ -63,8 +86,10 @@ Test(record, the_longest_game_fits)
 	rules.turns = MOTUS_TURNS_MAX;
 	cr_assert(zero(int, motus_game_start_with(&game, answer, rules)));
 	back = game;
-	for (int i = 0; i < MOTUS_TURNS_MAX; i++)
+	for (int i = 0; i < MOTUS_TURNS_MAX; i++) {
+		motus_game_take_hint(&game);
 		motus_game_guess(&game, NULL, word("abcdefghijkz"));
+	}
 	size = record_write(&game, FINISHED, record);
 	cr_assert(eq(sz, size, RECORD_SIZE));
 	cr_assert(zero(int, record_read(&back, &finished, record, size)));
@@ -100,7 +125,11 @@ Test(record, a_damaged_one_is_refused)
 	} damaged[] = {
 		{ "nothing", BYTES("") },
 		{ "no guess", BYTES("\1") },
-		{ "another version", BYTES("\3MARDI") },
+		{ "another version", BYTES("\5MARDI") },
+		{ "hints cut short", BYTES("\3\0") },
+		{ "hints that are none", BYTES("\3\0\0MARDI") },
+		{ "a hint for a turn to come", BYTES("\3\0\4MARDI") },
+		{ "a hint after the end", BYTES("\4" STAMP "\0\2MERLE") },
 		{ "cut short", BYTES("\1MARDIMETR") },
 		{ "too long", BYTES("\1MARDIM") },
 		{ "no letter", BYTES("\1MARD1") },

@@ -39,6 +39,22 @@ Test(share, a_won_game_shows_its_marks_and_no_letter)
 	cr_assert(eq(sz, needed, sizeof(won_text)));
 }
 
+Test(share, a_turn_with_a_hint_has_a_bulb)
+{
+	struct motus_game game = motus_game_start(word("merle"));
+	char text[200];
+
+	motus_game_guess(&game, NULL, word("merci"));
+	motus_game_take_hint(&game);
+	motus_game_guess(&game, NULL, word("merle"));
+	cr_assert(zero(int,
+	    motus_share_text(
+		&game, "Motus", 1, NULL, text, sizeof(text), NULL)));
+	cr_assert(eq(str, text,
+	    "#Motus #1 2/6\n\n" RED RED RED BLUE BLUE "\n" RED RED RED RED RED
+	    "\xf0\x9f\x92\xa1"));
+}
+
 Test(share, a_lost_game_has_a_dash_for_its_turns)
 {
 	struct motus_game game = game_of("merci", "merci");

@@ -137,6 +137,19 @@ guess_custom(
 	return client_send(client, "PUT", path, body);
 }
 
+static void
+take_hint(struct client *client, const char *token)
+{
+	struct answer answer;
+	char path[256];
+
+	snprintf(path, sizeof path, "/api/game/customs/%s/game/hints/1", token);
+	answer = client_send(client, "PUT", path, "");
+	cr_assert(eq(int, answer.status, 201), "%s", answer.body);
+	cr_assert(ne(str, (char *)answer_text(&answer, "hint"), ""));
+	answer_drop(&answer);
+}
+
 /* An instance is killed at each turn, in turn. */
 ON_EACH_STORE(a_friends_puzzle_is_made_and_played_while_instances_die)
 {
@@ -149,6 +162,7 @@ ON_EACH_STORE(a_friends_puzzle_is_made_and_played_while_instances_die)
 	struct answer answer;
 
 	strcpy(token, make_puzzle(maker, word.letter));
+	take_hint(friend, token);
 	for (int turn = 1; turn <= 4; turn++) {
 		struct motus_word guess =
 		    turn == 4 ? word : stack_wrong("fr", word, (size_t)turn);
@@ -166,6 +180,8 @@ ON_EACH_STORE(a_friends_puzzle_is_made_and_played_while_instances_die)
 	}
 	cr_assert(eq(str, (char *)answer_text(&answer, "outcome"), "won"));
 	cr_assert(eq(str, (char *)answer_text(&answer, "answer"), word.letter));
+	cr_assert(
+	    eq(sz, json_array_size(json_object_get(answer.json, "hints")), 1));
 	answer_drop(&answer);
 	logs = stack_logs(stack);
 	cr_assert(zero(ptr, strcasestr(logs, word.letter)));

@@ -14,6 +14,7 @@
 static const struct setting settings[] = {
 	{ "PORT", "3021", SETTING_NUMBER, 1, 65535, NULL },
 	{ "STORE", "sqlite:motus-game.sqlite", SETTING_TEXT, 1, 1024, NULL },
+	{ "DAILY_HINTS", "0", SETTING_NUMBER, 0, MOTUS_TURNS, NULL },
 	{ .name = "GAME_KEY_FILE", .standard = "", .kind = SETTING_FILE },
 	{ .name = "WEB_SECRET_FILE", .standard = "", .kind = SETTING_FILE },
 	{ .name = "GAME_SECRET_FILE", .standard = "", .kind = SETTING_FILE },
@@ -105,6 +106,7 @@ prepare(const struct server *server, char *complaint, size_t size)
 	service.now = now;
 	service.origin = config_text(server->config, "PUBLIC_URL");
 	service.metrics = server->metrics;
+	service.daily_hints = config_number(server->config, "DAILY_HINTS");
 	if (!service_open(&service, server->folder,
 		config_text(server->config, "LANGUAGES"), complaint, size))
 		return false;

@@ -4,6 +4,7 @@
 #include "daemons/game/customs.h"
 #include "daemons/game/game.h"
 #include "daemons/game/guess.h"
+#include "daemons/game/hint.h"
 #include "daemons/game/key.h"
 #include "daemons/game/login.h"
 #include "daemons/game/outbox.h"
@@ -37,6 +38,7 @@ const struct route game_routes[GAME_ROUTES] = {
 	{ METHOD_GET, PUZZLES "/{date}", puzzle_get, "puzzle" },
 	{ METHOD_GET, PUZZLES "/{date}/game", game_get, "game" },
 	{ METHOD_PUT, PUZZLES "/{date}/game/guesses/{n}", guess_put, "guess" },
+	{ METHOD_PUT, PUZZLES "/{date}/game/hints/{n}", hint_put, "hint" },
 	{ METHOD_GET, PUZZLES "/{date}/game/analysis", analysis_get,
 	    "analysis" },
 	{ METHOD_POST, CUSTOMS, customs_post, "customs" },
@@ -44,6 +46,8 @@ const struct route game_routes[GAME_ROUTES] = {
 	{ METHOD_GET, CUSTOMS "/{token}/game", game_get_custom, "custom-game" },
 	{ METHOD_PUT, CUSTOMS "/{token}/game/guesses/{n}", guess_put_custom,
 	    "custom-guess" },
+	{ METHOD_PUT, CUSTOMS "/{token}/game/hints/{n}", hint_put_custom,
+	    "custom-hint" },
 	{ METHOD_GET, CUSTOMS "/{token}/game/analysis", analysis_get_custom,
 	    "custom-analysis" },
 	{ METHOD_DELETE, "/api/game/players/{id}", removal_delete, "player" },

@@ -7,7 +7,7 @@
 #include "daemons/common/http.h"
 #include "daemons/game/service.h"
 
-#define GAME_ROUTES 21
+#define GAME_ROUTES 23
 extern const struct route game_routes[GAME_ROUTES];
 
 /*

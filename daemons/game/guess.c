@@ -4,15 +4,11 @@
 
 #include <motus/error.h>
 
-#include "daemons/common/clock.h"
 #include "daemons/player/caller.h"
 #include "daemons/game/guess.h"
+#include "daemons/game/keep.h"
 #include "daemons/game/play.h"
-#include "daemons/game/record.h"
 #include "daemons/game/tally.h"
-#include "daemons/game/turnout.h"
-
-#define CONFLICTS_MAX 8
 
 /* How each refusal is told; its code is its name in the metrics. */
 static const struct refusal {
@@ -56,25 +52,6 @@ find_open(struct exchange *exchange, puzzle_find *find, struct puzzle *puzzle)
 	if (!find(exchange, puzzle))
 		return false;
 	return !puzzle->closed || refuse(exchange, puzzle, TALLY_PUZZLE_CLOSED);
-}
-
-static bool
-read_turn(struct exchange *exchange, const char *text, unsigned int turns,
-    unsigned int *turn)
-{
-	char detail[64];
-	size_t size = strlen(text);
-
-	*turn =
-	    size == strspn(text, "0123456789") && size <= 2 && text[0] != '0'
-	    ? (unsigned int)strtoul(text, NULL, 10)
-	    : 0;
-	if (*turn >= 1 && *turn <= turns)
-		return true;
-	snprintf(
-	    detail, sizeof detail, "Turns are numbered from 1 to %u.", turns);
-	reply_problem(&exchange->reply, 404, "no-such-turn", detail);
-	return false;
 }
 
 static bool
@@ -133,30 +110,18 @@ refuse_guess(struct play *play, int error)
 }
 
 static void
-count_game(const struct play *play, enum tally_game game)
-{
-	const struct service *service = play->exchange->service;
-
-	if (game_is_custom(&play->puzzle.name))
-		tally_custom(service, play->puzzle.language, game);
-	else
-		tally_game(service, play->puzzle.language, game);
-}
-
-static void
-count_played(const struct play *play)
+show_played(struct play *play)
 {
 	const struct service *service = play->exchange->service;
 	const struct language *language = play->puzzle.language;
 	enum motus_outcome outcome = motus_game_outcome(&play->game);
 
 	tally_guess(service, language, TALLY_PLAYED);
-	if (play->version == 0)
-		count_game(play, TALLY_STARTED);
 	if (outcome != MOTUS_PLAYING)
-		count_game(play, outcome == MOTUS_WON ? TALLY_WON : TALLY_LOST);
+		keep_count(play, outcome == MOTUS_WON ? TALLY_WON : TALLY_LOST);
 	if (outcome == MOTUS_WON && !game_is_custom(&play->puzzle.name))
 		tally_win(service, language, play->game.turns);
+	play_show(play, 201);
 }
 
 static void
@@ -165,123 +130,6 @@ show_repeated(struct play *play)
 	tally_guess(
 	    play->exchange->service, play->puzzle.language, TALLY_REPEATED);
 	play_show(play, 200);
-}
-
-static void decide(struct play *play);
-
-/*
- * Another request was faster, or the store left before it said whether the
- * guess is kept: what is there now tells.
- */
-static void
-committed(void *arg, int status)
-{
-	struct play *play = arg;
-	bool again = false;
-
-	if (status == MOTUS_ECONFLICT) {
-		again = ++play->conflicts < CONFLICTS_MAX;
-	} else if (status == MOTUS_ELOST) {
-		again = !play->lost;
-		play->lost = true;
-	}
-	if (status == 0) {
-		count_played(play);
-		outbox_send(play->exchange->service, &play->result);
-		play_show(play, 201);
-	} else if (again) {
-		play_read(play, decide);
-	} else {
-		play_fail(play, status);
-	}
-}
-
-/*
- * A game that begins is listed among the player's, and counted.  One too many
- * of a puzzle that somebody made is kept in the place of the oldest.
- */
-static int
-begin_game(
-    const struct play *play, struct games *games, struct motus_batch *batch)
-{
-	const struct service *service = play->exchange->service;
-	const struct game_name *name = &play->puzzle.name;
-	char key[MOTUS_KEY_MAX + 1];
-	struct game_name oldest;
-
-	if (!game_is_custom(name)) {
-		turnout_add(batch, name);
-	} else if (games_full(games) && games_drop_custom(games, &oldest)) {
-		games_key_of(&play->player, &oldest, key);
-		motus_batch_delete(batch, key);
-	}
-	if (!games_add(games, name))
-		return MOTUS_ENOMEM;
-	games_put(batch, &play->player, games, clock_date(service->now()));
-	return 0;
-}
-
-/* `games` is the list of a player whose game it begins, else NULL. */
-static void
-commit(struct play *play, struct games *games)
-{
-	const struct service *service = play->exchange->service;
-	struct motus_batch *batch = motus_batch_create();
-	int error = games == NULL ? 0 : begin_game(play, games, batch);
-	unsigned char record[RECORD_SIZE];
-	size_t size = record_write(&play->game, play->finished, record);
-
-	motus_batch_expect(batch, play->key, play->version);
-	motus_batch_put(
-	    batch, play->key, record, size, game_seconds(&play->puzzle.name));
-	outbox_put(service, batch, &play->result);
-	if (error == 0)
-		motus_store_commit(service->store, batch, committed, play);
-	else
-		play_fail(play, error);
-	motus_batch_destroy(batch);
-}
-
-static void
-got_games(
-    void *arg, int status, const void *value, size_t size, uint64_t version)
-{
-	struct play *play = arg;
-	struct games games = { 0 };
-
-	if (status == 0)
-		status = games_read(&games, value, size, version);
-	if (status == 0)
-		commit(play, &games);
-	else
-		play_fail(play, status);
-	games_clear(&games);
-}
-
-/*
- * A game that begins is listed among the player's in the same step; one that
- * ends has its result filed.
- */
-static void
-keep(struct play *play)
-{
-	const struct service *service = play->exchange->service;
-	char key[MOTUS_KEY_MAX + 1];
-
-	play->finished = service->now();
-	result_clear(&play->result);
-	if (outbox_result(service, &play->player, &play->puzzle.name,
-		&play->game, play->finished, play->exchange->request.id,
-		&play->result) != 0) {
-		play_fail(play, MOTUS_ENOMEM);
-		return;
-	}
-	if (play->version != 0) {
-		commit(play, NULL);
-		return;
-	}
-	games_key(&play->player, key);
-	motus_store_get(service->store, key, got_games, play);
 }
 
 /* The answer is a word, also after it has left the lexicon. */
@@ -315,7 +163,7 @@ decide(struct play *play)
 	} else {
 		error = motus_game_guess(game, lexicon_for(play), play->guess);
 		if (error == 0)
-			keep(play);
+			keep_game(play, decide, show_played);
 		else
 			refuse_guess(play, error);
 	}
@@ -332,7 +180,7 @@ play_turn(struct exchange *exchange, const struct player *player,
 	unsigned int number;
 
 	if (!find_open(exchange, find, &puzzle) ||
-	    !read_turn(exchange, turn, puzzle.start.rules.turns, &number) ||
+	    !play_turn_of(exchange, turn, puzzle.start.rules.turns, &number) ||
 	    !read_guess(exchange, &puzzle, &guess) ||
 	    (play = play_create(exchange, &puzzle, player)) == NULL) {
 		exchange_finish(exchange);

@@ -22,6 +22,10 @@ noinst_LIBRARIES += %D%/libgame.a
 	%D%/games.h \
 	%D%/guess.c \
 	%D%/guess.h \
+	%D%/hint.c \
+	%D%/hint.h \
+	%D%/keep.c \
+	%D%/keep.h \
 	%D%/key.c \
 	%D%/key.h \
 	%D%/login.c \

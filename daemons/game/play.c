@@ -1,4 +1,6 @@
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <motus/error.h>
 #include <motus/points.h>
@@ -39,6 +41,25 @@ play_end(struct play *play)
 	result_clear(&play->result);
 	free(play);
 	exchange_finish(exchange);
+}
+
+bool
+play_turn_of(struct exchange *exchange, const char *text, unsigned int turns,
+    unsigned int *turn)
+{
+	char detail[64];
+	size_t size = strlen(text);
+
+	*turn =
+	    size == strspn(text, "0123456789") && size <= 2 && text[0] != '0'
+	    ? (unsigned int)strtoul(text, NULL, 10)
+	    : 0;
+	if (*turn >= 1 && *turn <= turns)
+		return true;
+	snprintf(
+	    detail, sizeof detail, "Turns are numbered from 1 to %u.", turns);
+	reply_problem(&exchange->reply, 404, "no-such-turn", detail);
+	return false;
 }
 
 static void
@@ -85,6 +106,21 @@ turns_json(const struct motus_game *game)
 	return turns;
 }
 
+/* The turns for which a hint was taken; NULL for none. */
+static json_t *
+hints_json(const struct motus_game *game)
+{
+	json_t *hints = json_array();
+
+	for (uint32_t turn = 1; turn <= MOTUS_TURNS_MAX; turn++)
+		if (motus_game_was_hinted(game, turn))
+			json_array_append_new(hints, json_integer(turn));
+	if (json_array_size(hints) > 0)
+		return hints;
+	json_decref(hints);
+	return NULL;
+}
+
 static json_t *
 game_json(const struct play *play)
 {
@@ -102,14 +138,16 @@ game_json(const struct play *play)
 
 	if (shown)
 		puzzle_display(puzzle, display);
-	return json_pack("{s:o, s:o, s:s, s:s*, s:s*, s:o*}", "puzzle",
-	    puzzle_json(play->exchange->service, puzzle), "turns",
+	return json_pack("{s:o, s:o, s:s, s:s*, s:s*, s:o*, s:o*, s:s*}",
+	    "puzzle", puzzle_json(play->exchange->service, puzzle), "turns",
 	    turns_json(game), "outcome", outcomes[outcome], "answer",
 	    shown ? answer->letter : NULL, "display", shown ? display : NULL,
 	    "points",
 	    ranked ? json_integer(
 			 motus_points(outcome, game->turns, answer->length))
-		   : NULL);
+		   : NULL,
+	    "hints", hints_json(game), "hint",
+	    play->hint.length > 0 ? play->hint.letter : NULL);
 }
 
 void

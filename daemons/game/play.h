@@ -29,9 +29,12 @@ struct play {
 	uint64_t version; /* of what was read; 0: nothing was played yet */
 	void (*then)(struct play *play);
 
-	/* of a guess only: */
-	unsigned int turn; /* from 1 */
+	unsigned int turn; /* of a guess or a hint, from 1 */
 	struct motus_word guess;
+	struct motus_word hint; /* to be shown; its length is 0 else */
+
+	/* of what is kept, see keep.h: */
+	void (*again)(struct play *play), (*kept)(struct play *play);
 	unsigned int conflicts; /* commits that another was faster than */
 	struct result result; /* of the game, if this guess ends it */
 	bool lost; /* a commit of which it is not known whether it was done */
@@ -43,6 +46,13 @@ struct play {
  */
 struct play *play_create(struct exchange *exchange, const struct puzzle *puzzle,
     const struct player *player);
+
+/*
+ * Read the number of a turn, a path parameter.  False when there is no such of
+ * `turns` turns; the reply is a problem then.
+ */
+bool play_turn_of(struct exchange *exchange, const char *text,
+    unsigned int turns, unsigned int *turn);
 
 /* Read the game and call then(play); or fail. */
 void play_read(struct play *play, void (*then)(struct play *play));

@@ -121,13 +121,15 @@ day_json(const struct service *service, const struct puzzle *puzzle)
 	stamp(day, 0, opens);
 	stamp(day, 2, closes);
 	return json_pack(
-	    "{s:s, s:s, s:i, s:i, s:s, s:i, s:s, s:s, s:s, s:s*, s:s*}",
+	    "{s:s, s:s, s:i, s:i, s:s, s:i, s:s, s:s, s:s, s:s*, s:s*, s:o*}",
 	    "language", language, "date", date, "number", (int)puzzle->number,
 	    "length", (int)answer->length, "initial", initial, "turns",
 	    puzzle->start.rules.turns, "opens_at", opens, "closes_at", closes,
 	    "commitment", commitment, "answer",
 	    puzzle->closed ? answer->letter : NULL, "salt",
-	    puzzle->closed ? salt : NULL);
+	    puzzle->closed ? salt : NULL, "hints",
+	    service->daily_hints > 0 ? json_integer(service->daily_hints)
+				     : NULL);
 }
 
 /* --- that somebody made --------------------------------------------------- */

@@ -1,11 +1,15 @@
 /*
  * record.h - a game as the store keeps it
  *
- *	1 byte		RECORD_PLAYING or RECORD_OVER
+ *	1 byte		RECORD_PLAYING or RECORD_OVER; RECORD_HINTED more, if a
+ *			hint was taken
  *	8 bytes		only of one that is over: the moment of the last
  *			guess, seconds since 1970, the highest byte first
+ *	2 bytes		only if a hint was taken: for which turns, as struct
+ *			motus_game has them, the higher byte first
  *	n x length	the guesses, each as many letters A to Z as the
- *			answer has; n is 1 to MOTUS_TURNS_MAX
+ *			answer has; n is 1 to MOTUS_TURNS_MAX, or 0 if a hint
+ *was taken
  *
  * Nothing else: patterns and outcome follow from the answer and the rules.
  */
@@ -19,11 +23,12 @@
 
 #define RECORD_PLAYING 1
 #define RECORD_OVER 2
-#define RECORD_SIZE (9 + MOTUS_TURNS_MAX * MOTUS_WORD_MAX) /* at most */
+#define RECORD_HINTED 2
+#define RECORD_SIZE (11 + MOTUS_TURNS_MAX * MOTUS_WORD_MAX) /* at most */
 
 /*
- * Write `game`, of which a turn was played, the last one at `finished`;
- * returns the record's size.
+ * Write `game`, of which a turn was played or a hint taken, the last turn at
+ * `finished`; returns the record's size.
  */
 size_t record_write(const struct motus_game *game, time_t finished,
     unsigned char record[RECORD_SIZE]);

@@ -52,6 +52,7 @@ struct service {
 	char web_secret[SERVICE_SECRET_SIZE]; /* of the client motus-web */
 	char game_secret[SERVICE_SECRET_SIZE]; /* of motus-game; "": none */
 	struct fetcher *fetcher; /* NULL: there is no gateway */
+	long daily_hints; /* that a player may take in the game of a day */
 	struct language languages[SERVICE_LANGUAGES_MAX];
 	size_t language_count;
 

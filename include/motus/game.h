@@ -55,6 +55,7 @@ struct motus_game {
 	struct motus_turn turn[MOTUS_TURNS_MAX];
 	struct motus_rules rules;
 	uint32_t turns; /* how many were played */
+	uint32_t hints; /* bit i: a hint was taken for turn i + 1 */
 };
 
 /* The daily game's: MOTUS_FREE, MOTUS_TURNS, the initial and no bonus. */
@@ -111,6 +112,17 @@ int motus_game_check(const struct motus_game *game,
  */
 bool motus_game_contradicts(
     const struct motus_game *game, struct motus_word word);
+
+/*
+ * Note that a hint is taken for the next turn; once or again.  What it says is
+ * for others to find: see motus_advise().
+ *
+ *	MOTUS_EOVER	there is no next turn
+ */
+int motus_game_take_hint(struct motus_game *game);
+
+/* Whether a hint was taken for a turn, counted from 1. */
+bool motus_game_was_hinted(const struct motus_game *game, uint32_t turn);
 
 /* Won, lost, or still playing. */
 enum motus_outcome motus_game_outcome(const struct motus_game *game);

@@ -94,6 +94,7 @@ start_auth() {
 
 start_game() {
 	start_instance game "$1" GAME_KEY_FILE="${GAME_KEY_FILE:-}" \
+		DAILY_HINTS="${DAILY_HINTS:-}" \
 		GAME_SECRET_FILE="$STATE/secrets/game"
 }
 

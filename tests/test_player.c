@@ -165,7 +165,7 @@ Test(player, other_methods_and_paths_are_not_there)
 
 	cr_assert(eq(int, visit_status(visit), 405));
 	visit_drop(visit);
-	visit = visit_get(site, &me, GAME "/analysis");
+	visit = visit_get(site, &me, GAME "/nothing");
 	cr_assert(eq(int, visit_status(visit), 404));
 	cr_assert(eq(str, (char *)visit_text(visit, "code"), "not-found"));
 	visit_drop(visit);

@@ -12,8 +12,8 @@
  *
  * A red square is a correct letter, a yellow circle a present one, a blue
  * square an absent one; a bulb ends the row of a turn for which a hint was
- *taken. A lost game has `-` for the number of turns.  The last line does not
- *end with a line feed; without an address it is the last row of marks.
+ * taken.  A lost game has `-` for the number of turns.  The last line does not
+ * end with a line feed; without an address it is the last row of marks.
  */
 #ifndef MOTUS_SHARE_H
 #define MOTUS_SHARE_H

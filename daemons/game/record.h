@@ -9,7 +9,7 @@
  *			motus_game has them, the higher byte first
  *	n x length	the guesses, each as many letters A to Z as the
  *			answer has; n is 1 to MOTUS_TURNS_MAX, or 0 if a hint
- *was taken
+ *			was taken
  *
  * Nothing else: patterns and outcome follow from the answer and the rules.
  */

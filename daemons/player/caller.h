@@ -14,7 +14,7 @@ typedef void caller_known(
  * Find out who plays, and call then(), at once or later: the account of a
  * bearer token or of the cookie with an access token, of scope "play"; else a
  * guest, which a stranger becomes.  With no verifier there are only guests.  Or
- *the exchange is finished with a problem:
+ * the exchange is finished with a problem:
  *
  *	401 invalid-token	a bearer token that is not good
  *	403 insufficient-scope	one that is not for this

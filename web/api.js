@@ -142,6 +142,11 @@ export function createApi({
 		game(place) {
 			return ask(`/api/game/${place}/game`);
 		},
+		/* The same one however often it is asked for. */
+		hint(place, turn) {
+			return ask(`/api/game/${place}/game/hints/${turn}`,
+				{ method: "PUT" });
+		},
 		analysis(place) {
 			return ask(`/api/game/${place}/game/analysis`);
 		},

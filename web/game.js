@@ -29,6 +29,20 @@ export function isPlaying(game) {
 	return game.outcome === "playing" && !game.puzzle.answer;
 }
 
+export function isHinted(game, turn) {
+	return game.hints?.includes(turn) ?? false;
+}
+
+/*
+ * Whether a hint can be asked for: one that was taken already, or one more.
+ * Puzzles that somebody made have one for each turn.
+ */
+export function mayHint(game) {
+	const { puzzle, hints = [], turns } = game;
+	return isPlaying(game) && (isHinted(game, turns.length + 1)
+		|| Boolean(puzzle.token) || hints.length < (puzzle.hints ?? 0));
+}
+
 export function isFull(game) {
 	return game.draft.length === game.puzzle.length;
 }

@@ -114,6 +114,9 @@ export default {
 	share: "Share",
 	shareInWords: "Share as text",
 	shareByHand: "Text to copy",
+	hint: "A hint",
+	hintIs: (word) => `Hint: try ${word}.`,
+	withHint: "With a hint.",
 	analysis: "Analyse the guesses",
 	analysisGuess: "Guess",
 	skill: "Skill",
@@ -149,6 +152,8 @@ export default {
 			"You played elsewhere in the meantime: here is the game as it is.",
 		"turn-skipped": () =>
 			"The game was not that far yet: here it is.",
+		"no-hints": () =>
+			"There is no hint for this word, or no more.",
 		"not-analysed": () =>
 			"Games with words of this length are not analysed.",
 		"game-over": () =>

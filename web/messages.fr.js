@@ -119,6 +119,9 @@ export default {
 	share: "Partager",
 	shareInWords: "Partager en texte",
 	shareByHand: "Texte à copier",
+	hint: "Un indice",
+	hintIs: (word) => `Indice\u00a0: essayez ${word}.`,
+	withHint: "Avec un indice.",
 	analysis: "Analyser les essais",
 	analysisGuess: "Essai",
 	skill: "Adresse",
@@ -154,6 +157,8 @@ export default {
 			"Vous avez joué ailleurs entre-temps\u00a0: voici la partie à jour.",
 		"turn-skipped": () =>
 			"La partie n’en était pas là\u00a0: la voici à jour.",
+		"no-hints": () =>
+			"Il n’y a pas d’indice pour ce mot, ou il n’y en a plus.",
 		"not-analysed": () =>
 			"Les parties de cette longueur ne sont pas analysées.",
 		"game-over": () =>

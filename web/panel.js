@@ -3,8 +3,8 @@
  * answer, the points, what to share, what the guesses were worth and the way to
  * the statistics.
  */
-import { marksOf } from "./game.js";
-import { deliver, emojiText, patternInWords, wordsText } from "./share.js";
+import { isHinted, marksOf } from "./game.js";
+import { deliver, emojiText, HINT, patternInWords, wordsText } from "./share.js";
 
 /*
  * show(game) puts the end in the keyboard's place; open() opens the dialog,
@@ -68,7 +68,8 @@ export function createPanel(
 		const pattern = find("result-pattern");
 		pattern.setAttribute("aria-label",
 			patternInWords(game, messages).join(" "));
-		pattern.replaceChildren(...game.turns.map(drawTurn));
+		pattern.replaceChildren(...game.turns.map((turn, i) =>
+			drawTurn(turn, isHinted(game, i + 1))));
 		analysis.show(game);
 	}
 
@@ -117,7 +118,7 @@ function createTile(letter) {
 	return tile;
 }
 
-function drawTurn({ pattern }) {
+function drawTurn({ pattern }, hinted) {
 	const row = document.createElement("div");
 	row.className = "small-row";
 	row.append(...marksOf(pattern).map((mark) => {
@@ -125,5 +126,7 @@ function drawTurn({ pattern }) {
 		cell.className = `cell ${mark}`;
 		return cell;
 	}));
+	if (hinted)
+		row.append(HINT);
 	return row;
 }

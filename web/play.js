@@ -8,14 +8,14 @@ import * as Game from "./game.js";
 const REFUSALS = new Set(["wrong-length", "wrong-initial", "unknown-word",
 	"not-a-word", "letter-moved", "letter-left-out", "cannot-be-answer"]);
 const OUT_OF_DATE = new Set(["turn-taken", "turn-skipped", "game-over"]);
-const FINAL = new Set(["puzzle-closed", "no-such-puzzle"]);
+const FINAL = new Set(["puzzle-closed", "no-such-puzzle", "no-hints"]);
 
 /*
- * `over` is called with a game that can't be played on, and whether it ended
+ * `offerHint` is told whether a hint can be asked for.  `over` is called with a game that can't be played on, and whether it ended
  * just now.
  */
 export function createPlay(
-	{ api, messages, grid, keyboard, notice, speak, over }) {
+	{ api, messages, grid, keyboard, notice, speak, offerHint, over }) {
 	let place = "";
 	let game = null;
 	let busy = true;
@@ -35,6 +35,7 @@ export function createPlay(
 		game = next;
 		grid.draw(Game.rowsOf(game));
 		keyboard.draw(Game.marksByLetter(game));
+		offerHint(Game.mayHint(game));
 		if (!Game.isPlaying(game))
 			over(game, false);
 	}
@@ -88,11 +89,37 @@ export function createPlay(
 		notice.say("");
 		await grid.reveal(Game.rowsOf(game), row);
 		keyboard.draw(Game.marksByLetter(game));
+		offerHint(Game.mayHint(game));
 		const { guess, pattern } = game.turns[row];
 		speak(Game.marksOf(pattern)
 			.map((mark, i) => messages.marked(guess[i], mark)).join(", "));
 		if (!Game.isPlaying(game))
 			over(game, true);
+	}
+
+	/* Ask for a hint for this row; what is typed stays. */
+	async function hint() {
+		if (busy || !Game.mayHint(game))
+			return;
+		busy = true;
+		try {
+			const reply = await api.hint(place, game.turns.length + 1);
+			game = Game.gameFrom(reply, game.draft);
+			notice.say(messages.hintIs(reply.hint));
+		} catch (problem) {
+			await recoverHint(problem);
+		}
+		rest();
+	}
+
+	async function recoverHint(problem) {
+		const { code, retryAfter } = problem;
+		if (OUT_OF_DATE.has(code))
+			await catchUp(problem);
+		else if (code === "not-analysed")
+			report({ code: "no-hints" });
+		else
+			report({ code, retryAfter }, hint);
 	}
 
 	function explain({ code, retryAfter }) {
@@ -135,5 +162,5 @@ export function createPlay(
 			? null : { text: messages.retry, run });
 	}
 
-	return { load, press, report };
+	return { load, press, hint, report };
 }

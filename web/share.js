@@ -1,9 +1,10 @@
 /*
  * A finished game to show to others, with no letter in it.
  */
-import { marksOf } from "./game.js";
+import { isHinted, marksOf } from "./game.js";
 
 const SQUARES = { correct: "🟥", present: "🟡", absent: "🟦" };
+export const HINT = "💡";
 
 function heading(name, { puzzle, turns, outcome }) {
 	const tries = outcome === "won" ? turns.length : "-";
@@ -17,8 +18,9 @@ function assemble(name, game, lines, url) {
 
 /* The form that bots and group chats can read. */
 export function emojiText(name, game, url) {
-	const lines = game.turns.map((turn) =>
-		marksOf(turn.pattern).map((mark) => SQUARES[mark]).join(""));
+	const lines = game.turns.map((turn, i) =>
+		marksOf(turn.pattern).map((mark) => SQUARES[mark]).join("")
+			+ (isHinted(game, i + 1) ? HINT : ""));
 	return assemble(name, game, lines, url);
 }
 
@@ -35,7 +37,8 @@ export function patternInWords(game, messages) {
 	return game.turns.map((turn, i) => {
 		const places = { correct: [], present: [], absent: [] };
 		marksOf(turn.pattern).forEach((mark, j) => places[mark].push(j + 1));
-		return messages.turnInWords(i + 1, places);
+		const words = messages.turnInWords(i + 1, places);
+		return isHinted(game, i + 1) ? `${words} ${messages.withHint}` : words;
 	});
 }
 

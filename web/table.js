@@ -32,11 +32,15 @@ export function createTable({ api, record, statistics, language, messages,
 		speak: (text) => {
 			find("spoken").textContent = text;
 		},
+		offerHint: (possible) => {
+			find("hint").hidden = !possible;
+		},
 		over,
 	});
 
 	find("table").hidden = false;
 	document.addEventListener("keydown", listen);
+	find("hint").addEventListener("click", () => play.hint());
 
 	function listen(event) {
 		const key = keyOf(event);

@@ -10,6 +10,7 @@ EXTRA_DIST += \
 	%D%/browser/custom.test.mjs \
 	%D%/browser/day.test.mjs \
 	%D%/browser/groups.test.mjs \
+	%D%/browser/hints.test.mjs \
 	%D%/browser/language.test.mjs \
 	%D%/browser/looks.test.mjs \
 	%D%/browser/play.test.mjs \

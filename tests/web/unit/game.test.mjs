@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import {
-	erase, gameFrom, isFull, isPlaying, marksByLetter, placedLetters, rowsOf,
-	typeLetters,
+	erase, gameFrom, isFull, isPlaying, marksByLetter, mayHint, placedLetters,
+	rowsOf, typeLetters,
 } from "../../../web/game.js";
 
 const puzzle = { date: "2026-03-05", number: 329, initial: "C", length: 7,
@@ -136,4 +136,16 @@ test("the current row shows what is typed, then hints, then nothing", () => {
 test("a game that is over has no current row", () => {
 	const rows = rowsOf({ ...play(["CHATEAU", "ccccccc"]), outcome: "won" });
 	assert.ok(rows.every(({ state }) => state !== "current"));
+});
+
+test("a hint can be asked for where the puzzle has one left", () => {
+	const playing = play(["CHARITE", "cccaapp"]);
+	const daily = { ...playing, puzzle: { ...playing.puzzle, hints: 1 } };
+	const custom = { ...playing, puzzle: { ...playing.puzzle, token: "x" } };
+	assert.ok(!mayHint(playing));
+	assert.ok(mayHint(daily));
+	assert.ok(!mayHint({ ...daily, hints: [1] }));
+	assert.ok(mayHint({ ...daily, hints: [2] }), "told again");
+	assert.ok(mayHint({ ...custom, hints: [1, 2] }));
+	assert.ok(!mayHint({ ...custom, outcome: "won" }));
 });

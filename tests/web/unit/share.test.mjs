@@ -93,3 +93,11 @@ test("without share sheet and clipboard the page must show it", async () => {
 	const clipboard = { writeText: refusal("NotAllowedError") };
 	assert.equal(await deliver("text", { clipboard }), "refused");
 });
+
+test("a turn with a hint has a bulb, and says so in words", () => {
+	const hinted = { ...won, hints: [2] };
+	assert.match(emojiText("Motus", hinted, url), /🟡\n🟥{7}💡\n\n/u);
+	assert.match(wordsText("Motus", hinted, url, fr), /\. Avec un indice\.\n\n/);
+	assert.match(wordsText("Motus", hinted, url, en), /\. With a hint\.\n\n/);
+	assert.doesNotMatch(emojiText("Motus", won, url), /💡/u);
+});

@@ -17,7 +17,10 @@
 #include "tests/client.h"
 #include "tests/crowd.h"
 #include "tests/player.h"
+#include "tests/process.h"
 #include "tests/stack.h"
+
+#define PATIENCE 60 /* seconds */
 
 TestSuite(upgrade, .timeout = 300);
 
@@ -124,23 +127,91 @@ count_keys(const struct stack *stack)
 	return count;
 }
 
+/* motusctl with the provider's store; what it prints, the caller's. */
+static json_t *
+ctl(const struct stack *stack, const char *words)
+{
+	const char *built = getenv("builddir");
+	char command[1024];
+	json_t *said;
+	FILE *out;
+
+	snprintf(command, sizeof command,
+	    "STORE='%s' '%s/tools/ctl/motusctl' %s", stack->auth.store,
+	    built == NULL ? "." : built, words);
+	out = popen(command, "re");
+	cr_assert(ne(ptr, out, NULL));
+	said = json_loadf(out, 0, NULL);
+	cr_assert(zero(int, pclose(out)), "%s", command);
+	return said;
+}
+
 /* What the old ones signed is still believed. */
 WHILE_PEOPLE_PLAY(upgrade, keys_are_rotated_and_nobody_notices)
 {
-	const char *built = getenv("builddir");
 	size_t before = count_keys(stack);
-	char command[1024];
 
-	snprintf(command, sizeof command,
-	    "STORE='%s' '%s/tools/ctl/motusctl' keys rotate", stack->auth.store,
-	    built == NULL ? "." : built);
-	cr_assert(zero(int, system(command)));
+	json_decref(ctl(stack, "keys rotate"));
 	for (int i = 0; i < STACK_INSTANCES; i++) {
 		restart(stack, &stack->auth, i);
 		stack_await_ready(stack);
 		crowd_await(crowd, SOME);
 	}
 	cr_assert(gt(sz, count_keys(stack), before));
+}
+
+#define SHOP                               \
+	"client add --name Shop --id shop" \
+	" --auth client_secret_post --grant client_credentials"
+
+/* The secret of another site's client, and what the provider says to it. */
+struct knock {
+	const struct stack *stack;
+	const json_t *shop; /* as motusctl printed it */
+	int status;
+};
+
+static bool
+is_answered_so(void *arg)
+{
+	const struct knock *knock = arg;
+	struct client *client = client_create(knock->stack->url);
+	struct answer answer;
+	char form[256];
+	bool so;
+
+	snprintf(form, sizeof form,
+	    "grant_type=client_credentials&client_id=shop&client_secret=%s",
+	    json_string_value(json_object_get(knock->shop, "client_secret")));
+	answer = client_post_form(client, "/auth/token", form);
+	so = answer.status == knock->status;
+	answer_drop(&answer);
+	client_destroy(client);
+	return so;
+}
+
+static void
+await_status(const struct stack *stack, const json_t *shop, int status)
+{
+	cr_assert(await(is_answered_so, &(struct knock){ stack, shop, status },
+		      PATIENCE),
+	    "never %d", status);
+}
+
+/* Each instance remembers a client for some seconds. */
+WHILE_PEOPLE_PLAY(
+    upgrade, the_secret_of_another_client_is_replaced_and_nobody_notices)
+{
+	json_t *before = ctl(stack, SHOP), *after;
+
+	await_status(stack, before, 200);
+	json_decref(ctl(stack, "client remove shop"));
+	after = ctl(stack, SHOP);
+	await_status(stack, before, 401);
+	await_status(stack, after, 200);
+	crowd_await(crowd, SOME);
+	json_decref(before);
+	json_decref(after);
 }
 
 /* The text of one of the secrets' files; the caller frees. */

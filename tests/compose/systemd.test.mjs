@@ -17,6 +17,10 @@ const allServe = async () => {
   for (const service of SERVICES) await serve(service, 2);
 };
 
+// An instance that was just started asks for the provider's keys every second
+// until it has them; before, nobody can sign in there.
+const arrive = () => until("a player signs in", newPlayer);
+
 // Who has begun a game, and what it is like.
 const beginGame = async () => {
   const player = new Browser(SITE);
@@ -40,12 +44,11 @@ test("it is installed and started", async () => {
   // All players of a test come from one address.
   await type("printf '%s\n' LIMIT_ADDRESS=1000000 LIMIT_GUESSES=1000000 >>/etc/default/haproxy; systemctl restart haproxy");
   await allServe();
-  // The game asks for the provider's keys every second until it has them.
-  await until("players can sign in", newPlayer);
+  await arrive();
 });
 
 test("a player wins or loses a game, and the boards have it", async () => {
-  const player = await newPlayer();
+  const player = await arrive();
   const { puzzle } = await playToTheEnd(player);
   await until("the board shows the game", async () => {
     const board = JSON.parse((await player.get(`/api/score/boards/day?language=en&date=${puzzle.date}`)).html);
@@ -76,7 +79,7 @@ test("what a SQLite file lost is there again from its backup", async () => {
 test("each service gets a Redis", async () => {
   await type(told(ALONE, "redis-server@"));
   await allServe();
-  await playToTheEnd(await newPlayer());
+  await playToTheEnd(await arrive());
   for (const port of [6391, 6392, 6393])
     await until(`the Redis on ${port} is used`, async () => Number(await type(`redis-cli -p ${port} dbsize`)) > 0);
 });
@@ -117,7 +120,7 @@ test("secrets of services are replaced, and nobody who plays notices", async () 
   const before = await type("cat /etc/motus/secrets/*");
   await unnoticed(() => type(told("Secrets of services", "secrets.sh")));
   assert.notEqual(await type("cat /etc/motus/secrets/*"), before);
-  await playToTheEnd(await newPlayer());
+  await playToTheEnd(await arrive());
 });
 
 test("the provider's keys are sealed from now on, and nobody notices", async () => {
@@ -125,7 +128,7 @@ test("the provider's keys are sealed from now on, and nobody notices", async () 
   assert.doesNotMatch(await keys(), /"sealed"/);
   await unnoticed(() => type(told("What seals the keys", "keys rotate")));
   assert.match(await keys(), /"sealed"/);
-  await newPlayer();
+  await arrive();
 });
 
 test("a Redis gets a password, and only its own service is away meanwhile", async () => {

@@ -244,6 +244,11 @@ check 'analyse tells bits, skill and luck of each guess'
 analyse --json merle merci && [ "$(cat out)" = \
 	'{"answer":"MERLE","turns":[{"guess":"MERCI","pattern":"cccaa","possible":3,"left":1,"expected":1585,"gained":1585,"skill":100,"luck":33,"best":{"guess":"MAINS","expected":1585}}],"skill":100,"luck":33}' ]
 check 'analyse speaks JSON'
+analyse --json merle && difficulty=$(sed 's/.*"difficulty":\([0-9]*\)}$/\1/' out) &&
+	[ "$difficulty" -gt 1600 ] && [ "$difficulty" -lt 1733 ]
+check 'analyse tells how hard a word is: one turn in three, else two'
+analyse merle && grep -qx 'MERLE: 1\.[67][0-9] turns, guessing any word that is possible' out
+check 'analyse tells it to people'
 "$motus" analyse --lexicon small merle merci >out && grep -q MERCI out
 check 'analyse takes the words of the lexicon'
 refuses 65 'perle: ' analyse --answers three merle perle

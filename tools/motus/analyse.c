@@ -1,5 +1,6 @@
 /*
- * motus analyse: how good the guesses of a game were, and how lucky
+ * motus analyse: how good the guesses of a game were, and how lucky; or how
+ * hard a word is
  */
 #include <stdio.h>
 
@@ -67,17 +68,13 @@ say(const struct motus_game *game, const struct motus_analysis *analysis,
 }
 
 static int
-analyse(const struct motus_game *game, const struct options *options)
+look_back(const struct motus_vocabulary *vocabulary,
+    const struct motus_game *game, const struct options *options)
 {
-	struct motus_vocabulary *vocabulary;
 	struct motus_analysis analysis;
-	int status = vocabulary_open(&vocabulary, options, game->answer.length);
-
-	if (status != EX_OK)
-		return status;
-	status = fail_of(
+	int status = fail_of(
 	    game->answer.letter, motus_analyse(vocabulary, game, &analysis));
-	motus_vocabulary_destroy(vocabulary);
+
 	if (status != EX_OK)
 		return status;
 	if (options->json)
@@ -86,10 +83,46 @@ analyse(const struct motus_game *game, const struct options *options)
 	return EX_OK;
 }
 
+/* Before anybody has played it. */
+static int
+rate(const struct motus_vocabulary *vocabulary, const struct motus_game *game,
+    const struct options *options)
+{
+	const char *answer = game->answer.letter;
+	uint32_t turns;
+	int status =
+	    fail_of(answer, motus_difficulty(vocabulary, game, &turns));
+
+	if (status != EX_OK)
+		return status;
+	if (options->json)
+		return print_json(json_pack("{s:s, s:I}", "answer", answer,
+		    "difficulty", (json_int_t)turns));
+	printf(tr(options->french,
+		   "%s: %.2f turns, guessing any word that is possible\n",
+		   "%s : %.2f essais, en jouant au hasard un mot possible\n"),
+	    answer, turns / 1000.0);
+	return EX_OK;
+}
+
+static int
+analyse(const struct motus_game *game, const struct options *options)
+{
+	struct motus_vocabulary *vocabulary;
+	int status = vocabulary_open(&vocabulary, options, game->answer.length);
+
+	if (status != EX_OK)
+		return status;
+	status = game->turns == 0 ? rate(vocabulary, game, options)
+				  : look_back(vocabulary, game, options);
+	motus_vocabulary_destroy(vocabulary);
+	return status;
+}
+
 /* --- which game -------------------------------------------------------------
  */
 
-/* "motus analyse ANSWER GUESS..." */
+/* "motus analyse ANSWER [GUESS...]" */
 static int
 read_game(struct motus_game *game, const struct options *options)
 {

@@ -280,8 +280,8 @@ Test(keys, are_nothing_else)
 		"2026-03-29 " DIGITS "\n" DIGITS,
 		"2026-03-29 " DIGITS "\n2026-03-29 " DIGITS,
 		"2026-03-29 " DIGITS "\n2026-03-28 " DIGITS,
-		"2026-03-29 g00102030405060708090a0b0c0d0e0f"
-		"101112131415161718191A1B1C1D1E1F" };
+		("2026-03-29 g00102030405060708090a0b0c0d0e0f"
+		 "101112131415161718191A1B1C1D1E1F") };
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		expect_keys(bad[i], MOTUS_EFORMAT, 0);

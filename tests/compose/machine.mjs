@@ -35,13 +35,20 @@ export const untold = () => blocksIn(MANUAL).filter((block) => /\b(sudo|systemct
 
 // --- the machine ---------------------------------------------------------------
 
+// What systemd needs to keep its units apart.
+const RIGHTS = ["--cap-add", "SYS_ADMIN", "--cap-add", "SYS_PTRACE",
+  "--security-opt", "seccomp=unconfined", "--security-opt", "apparmor=unconfined",
+  "--cgroupns", "host", "-v", `${CGROUPS}:${CGROUPS}`];
+
+// Why this engine gives nobody these rights; false: it does.
+export const refusal = () =>
+  docker("run", "--rm", ...RIGHTS, "debian:bookworm-slim", "mount", "--make-rshared", "/").then(
+    () => false, (error) => `no machine in a container here: ${error.message}`);
+
 export const boot = async () => {
   await docker("build", "-q", "--target", "machine", "-t", "motus-machine", ROOT);
-  await docker("run", "-d", "--name", NAME, "--hostname", "motus", "-p", `127.0.0.1:${PORT}:3101`,
-    // What systemd needs to keep its units apart.
-    "--cap-add", "SYS_ADMIN", "--cap-add", "SYS_PTRACE",
-    "--security-opt", "seccomp=unconfined", "--security-opt", "apparmor=unconfined",
-    "--cgroupns", "host", "-v", `${CGROUPS}:${CGROUPS}`, "--tmpfs", "/run", "--tmpfs", "/tmp", "motus-machine");
+  await docker("run", "-d", "--name", NAME, "--hostname", "motus", "-p", `127.0.0.1:${PORT}:3101`, ...RIGHTS,
+    "--tmpfs", "/run", "--tmpfs", "/tmp", "motus-machine");
   await until("systemd has started", async () =>
     /running|degraded/.test(await type("systemctl is-system-running || true")));
 };

@@ -1,17 +1,22 @@
 // What docs/operations.md tells of systemd, typed on a machine that has it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, before, test as each } from "node:test";
 
 import { Browser } from "../openid/browser.mjs";
 import { SITE, until } from "./containers.mjs";
-import { boot, halt, serve, told, type, untold } from "./machine.mjs";
+import { boot, halt, refusal, serve, told, type, untold } from "./machine.mjs";
 import { during, guess, newPlayer, playToTheEnd, today, wordsFor } from "./play.mjs";
 
 const SERVICES = ["auth", "game", "score"];
 const ALONE = "Without containers";
 
-before(boot);
-after(halt);
+const skip = await refusal();
+const test = (name, act) => each(name, { skip }, act);
+
+if (!skip) {
+  before(boot);
+  after(halt);
+}
 
 const allServe = async () => {
   for (const service of SERVICES) await serve(service, 2);

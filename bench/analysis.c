@@ -250,7 +250,8 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: analysis LEXICON\n");
 		return 2;
 	}
-	printf("Hints and analyses; plain: two passes and log2(), -O3\n");
+	printf("Hints and analyses; plain: two passes and log2(), %s\n",
+	    plain_compiler);
 	for (unsigned int length = 5; length <= 9; length++) {
 		struct motus_vocabulary *words = vocabulary(lexicon, length);
 

@@ -236,7 +236,8 @@ bench_marks(
 	const struct motus_lexicon *const lexicon[2] = { french, NULL };
 	int failed = 0;
 
-	printf("Guesses x answers, each pair; plain: two passes, -O3\n");
+	printf("Guesses x answers, each pair; plain: two passes, %s\n",
+	    plain_compiler);
 	for (unsigned int i = MOTUS_WORD_MIN; i <= MOTUS_WORD_MAX; i++)
 		failed |= line("codes", plain_rows, rows, lexicon, i, 1000,
 		    i <= 5 ? 2315 : 3000);

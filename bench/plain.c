@@ -3,6 +3,8 @@
 
 #include "bench/plain.h"
 
+const char plain_compiler[] = "gcc " __VERSION__ " -O3";
+
 static inline uint32_t
 plain_code(const char *guess, const char *answer, int length)
 {

@@ -335,6 +335,16 @@ motus_possible(const struct motus_vocabulary *vocabulary,
 	return error;
 }
 
+/* search_init(), and the answers are packed, to weigh guesses. */
+static int
+search_init_packed(struct search *search,
+    const struct motus_vocabulary *vocabulary, const struct motus_game *game)
+{
+	int error = search_init(search, vocabulary, game);
+
+	return error == 0 ? search_pack(search) : error;
+}
+
 int
 motus_weigh(const struct motus_vocabulary *vocabulary,
     const struct motus_game *game, struct motus_word guess,
@@ -342,10 +352,8 @@ motus_weigh(const struct motus_vocabulary *vocabulary,
 {
 	struct search search;
 	uint64_t worth;
-	int error = search_init(&search, vocabulary, game);
+	int error = search_init_packed(&search, vocabulary, game);
 
-	if (error == 0)
-		error = search_pack(&search);
 	if (error == 0)
 		error = search_weigh(&search, guess, made, &worth);
 	search_fini(&search);
@@ -359,10 +367,8 @@ motus_advise(const struct motus_vocabulary *vocabulary,
 {
 	struct search search;
 	uint64_t worth;
-	int error = search_init(&search, vocabulary, game);
+	int error = search_init_packed(&search, vocabulary, game);
 
-	if (error == 0)
-		error = search_pack(&search);
 	if (error == 0)
 		error = search_best(&search, game, reach, best, &worth);
 	search_fini(&search);

@@ -203,16 +203,6 @@ tell(struct ladder *ladder, const char *date, const char *player, int turns,
 
 /* --- replies -------------------------------------------------------------- */
 
-void
-expect(struct visit *visit, int status, const char *code)
-{
-	const char *given = status < 400 ? "" : visit_text(visit, "code");
-
-	cr_assert(eq(int, visit_status(visit), status), "%s", visit->text);
-	cr_assert(eq(str, (char *)given, (char *)code));
-	visit_drop(visit);
-}
-
 static json_int_t
 number(const json_t *json, const char *key)
 {

@@ -68,9 +68,6 @@ struct visit *tell_start(struct ladder *ladder, const char *date,
 void tell(struct ladder *ladder, const char *date, const char *player,
     int turns, const char *stamp);
 
-/* The reply has this status and this problem's code, "" for none; dropped. */
-void expect(struct visit *visit, int status, const char *code);
-
 /*
  * A board with this query ("day?limit=2") as `sub` sees it: "1 zoe 55/3, 2 ann
  * 45/4*", rank, name, points and guesses, and * for the caller; static.

@@ -38,16 +38,6 @@ close_site(void)
 
 TestSuite(analysis, .init = open_site, .fini = close_site);
 
-static void
-expect(struct visit *visit, int status, const char *code)
-{
-	cr_assert(eq(int, visit_status(visit), status), "%s: %s", visit->path,
-	    visit->text);
-	cr_assert(eq(str, (char *)visit_text(visit, "code"), (char *)code),
-	    "%s: %s", visit->path, visit->text);
-	visit_drop(visit);
-}
-
 static struct motus_word
 answer_of_today(void)
 {

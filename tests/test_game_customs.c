@@ -64,16 +64,6 @@ word_at(size_t index)
 	return strcpy(text[next++ % 4], word.letter);
 }
 
-static void
-expect(struct visit *visit, int status, const char *code)
-{
-	cr_assert(eq(int, visit_status(visit), status), "%s: %s", visit->path,
-	    visit->text);
-	cr_assert(eq(str, (char *)visit_text(visit, "code"), (char *)code),
-	    "%s: %s", visit->path, visit->text);
-	visit_drop(visit);
-}
-
 /* The token of a new puzzle, until the next one. */
 static const char *
 make_with(const char *body)

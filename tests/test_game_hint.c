@@ -48,16 +48,6 @@ ask(const char *date, const char *turn)
 	return visit_put(site, &me, path, NULL);
 }
 
-static void
-expect(struct visit *visit, int status, const char *code)
-{
-	cr_assert(eq(int, visit_status(visit), status), "%s: %s", visit->path,
-	    visit->text);
-	cr_assert(eq(str, (char *)visit_text(visit, "code"), (char *)code),
-	    "%s: %s", visit->path, visit->text);
-	visit_drop(visit);
-}
-
 /* The hint that the library has for the next turn. */
 static const char *
 best_of(const struct motus_game *game)

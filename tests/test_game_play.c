@@ -87,16 +87,6 @@ close_site(void)
 /* --- what is expected ----------------------------------------------------- */
 
 static void
-expect(struct visit *visit, int status, const char *code)
-{
-	cr_assert(eq(int, visit_status(visit), status), "%s: %s", visit->path,
-	    visit->text);
-	cr_assert(eq(str, (char *)visit_text(visit, "code"), (char *)code),
-	    "%s: %s", visit->path, visit->text);
-	visit_drop(visit);
-}
-
-static void
 expect_guess(
     const char *date, int turn, const char *guess, int status, const char *code)
 {

@@ -37,14 +37,6 @@ stop(void)
 TestSuite(race, .init = start, .fini = stop);
 
 static void
-expect(struct visit *visit, int status, const char *code)
-{
-	cr_assert(eq(int, visit_status(visit), status), "%s", visit->text);
-	cr_assert(eq(str, (char *)visit_text(visit, "code"), (char *)code));
-	visit_drop(visit);
-}
-
-static void
 expect_game(const char *guesses)
 {
 	struct visit *visit = visit_game(site, &me, TODAY);

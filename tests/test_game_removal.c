@@ -60,14 +60,6 @@ static struct visit *delete (const char *path)
 	    "\"scope\":\"player:delete\"}");
 }
 
-static void
-expect(struct visit *visit, int status, const char *code)
-{
-	cr_assert(eq(int, visit_status(visit), status), "%s", visit->text);
-	cr_assert(eq(str, (char *)visit_text(visit, "code"), (char *)code));
-	visit_drop(visit);
-}
-
 /* Whether there is something under `key`. */
 static void
 note_version(

@@ -44,14 +44,6 @@ stop(void)
 
 TestSuite(session, .init = start, .fini = stop);
 
-static void
-expect(struct visit *visit, int status, const char *code)
-{
-	cr_assert(eq(int, visit_status(visit), status), "%s", visit->text);
-	cr_assert(eq(str, (char *)visit_text(visit, "code"), (char *)code));
-	visit_drop(visit);
-}
-
 /* Where a GET leads; static. */
 static const char *
 lead(const char *path)

@@ -48,14 +48,6 @@ ask(char *token)
 	return visit;
 }
 
-static void
-expect(struct visit *visit, int status, const char *code)
-{
-	cr_assert(eq(int, visit_status(visit), status), "%s", visit->text);
-	cr_assert(eq(str, (char *)visit_text(visit, "code"), (char *)code));
-	visit_drop(visit);
-}
-
 /* The browser has a cookie with this token, which is freed. */
 static void
 hold(char *token)

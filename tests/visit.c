@@ -240,3 +240,15 @@ visit_text(const struct visit *visit, const char *key)
 
 	return text == NULL ? "" : text;
 }
+
+void
+expect(struct visit *visit, int status, const char *code)
+{
+	const char *given = status < 400 ? "" : visit_text(visit, "code");
+
+	cr_assert(eq(int, visit_status(visit), status), "%s: %s", visit->path,
+	    visit->text);
+	cr_assert(eq(str, (char *)given, (char *)code), "%s: %s", visit->path,
+	    visit->text);
+	visit_drop(visit);
+}

@@ -73,4 +73,7 @@ const char *visit_header(const struct visit *visit, const char *name);
 /* A string of the reply's JSON, "" when there is none. */
 const char *visit_text(const struct visit *visit, const char *key);
 
+/* The reply has this status and this problem's code, "" for none; dropped. */
+void expect(struct visit *visit, int status, const char *code);
+
 #endif

@@ -197,7 +197,7 @@ void
 tell(struct ladder *ladder, const char *date, const char *player, int turns,
     const char *stamp)
 {
-	expect(
+	visit_expect(
 	    finished(tell_start(ladder, date, player, turns, stamp)), 201, "");
 }
 

@@ -47,7 +47,7 @@ answer_of_today(void)
 static void
 play(int turn, const char *guess)
 {
-	expect(visit_guess(site, &me, TODAY, turn, guess), 201, "");
+	visit_expect(visit_guess(site, &me, TODAY, turn, guess), 201, "");
 }
 
 static int
@@ -131,27 +131,27 @@ Test(analysis, a_game_that_is_over_is_analysed)
 
 Test(analysis, a_game_that_is_still_played_is_not)
 {
-	expect(visit_get(site, &me, ANALYSIS), 409, "game-not-over");
+	visit_expect(visit_get(site, &me, ANALYSIS), 409, "game-not-over");
 	play(1, site_wrong(site, TODAY, 0));
-	expect(visit_get(site, &me, ANALYSIS), 409, "game-not-over");
+	visit_expect(visit_get(site, &me, ANALYSIS), 409, "game-not-over");
 }
 
 Test(analysis, another_player_learns_nothing_by_it)
 {
 	play(1, answer_of_today().letter);
 	me = BROWSER;
-	expect(visit_get(site, &me, ANALYSIS), 409, "game-not-over");
+	visit_expect(visit_get(site, &me, ANALYSIS), 409, "game-not-over");
 }
 
 Test(analysis, there_is_none_of_a_puzzle_that_there_is_not)
 {
-	expect(visit_get(
-		   site, &me, "/api/game/puzzles/fr/2026-03-29/game/analysis"),
+	visit_expect(visit_get(site, &me,
+			 "/api/game/puzzles/fr/2026-03-29/game/analysis"),
 	    404, "no-such-puzzle");
-	expect(visit_get(
-		   site, &me, "/api/game/puzzles/xx/" TODAY "/game/analysis"),
+	visit_expect(visit_get(site, &me,
+			 "/api/game/puzzles/xx/" TODAY "/game/analysis"),
 	    404, "unknown-language");
-	expect(visit_get(site, &me, CUSTOMS "/none/game/analysis"), 404,
+	visit_expect(visit_get(site, &me, CUSTOMS "/none/game/analysis"), 404,
 	    "no-such-puzzle");
 }
 
@@ -164,7 +164,7 @@ Test(analysis, words_of_a_length_without_answers_are_not_analysed)
 	play(1, answer.letter);
 	motus_vocabulary_destroy(*words);
 	*words = NULL;
-	expect(visit_get(site, &me, ANALYSIS), 404, "not-analysed");
+	visit_expect(visit_get(site, &me, ANALYSIS), 404, "not-analysed");
 }
 
 Test(analysis, a_game_of_a_puzzle_that_somebody_made_is_analysed)
@@ -186,7 +186,7 @@ Test(analysis, a_game_of_a_puzzle_that_somebody_made_is_analysed)
 	snprintf(path, sizeof path, CUSTOMS "/%s/game/guesses/1",
 	    visit_text(made, "token"));
 	snprintf(body, sizeof body, "{\"guess\":\"%s\"}", word.letter);
-	expect(visit_put(site, &me, path, body), 201, "");
+	visit_expect(visit_put(site, &me, path, body), 201, "");
 	game = motus_game_start(word);
 	motus_game_guess(&game, NULL, word);
 	snprintf(path, sizeof path, CUSTOMS "/%s/game/analysis",

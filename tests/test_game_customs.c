@@ -111,7 +111,7 @@ static void
 expect_guess(const char *token, const char *turn, const char *word, int status,
     const char *code)
 {
-	expect(guess(token, turn, word), status, code);
+	visit_expect(guess(token, turn, word), status, code);
 }
 
 static void
@@ -267,10 +267,10 @@ CONTRACT(what_makes_no_puzzle_is_refused)
 
 	open_site(keeper);
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		expect(post(all[i].body), all[i].status, all[i].code);
+		visit_expect(post(all[i].body), all[i].status, all[i].code);
 	me.origin = "https://elsewhere.example";
 	strcpy(me.cookie, "motus_guest=0123456789012345678901");
-	expect(post(FR "\"length\":5}"), 403, "cross-origin");
+	visit_expect(post(FR "\"length\":5}"), 403, "cross-origin");
 	site_destroy(site);
 }
 
@@ -283,8 +283,10 @@ CONTRACT(what_is_no_token_has_no_puzzle)
 	strcpy(token, make(word_at(0), "{}"));
 	token[5] = token[5] == 'A' ? 'B' : 'A';
 	for (size_t i = 0; i < 2; i++) {
-		expect(get_custom("today", whats[i]), 404, "no-such-puzzle");
-		expect(get_custom(token, whats[i]), 404, "no-such-puzzle");
+		visit_expect(
+		    get_custom("today", whats[i]), 404, "no-such-puzzle");
+		visit_expect(
+		    get_custom(token, whats[i]), 404, "no-such-puzzle");
 	}
 	expect_guess(token, "1", word_at(0), 404, "no-such-puzzle");
 	site_destroy(site);

@@ -92,7 +92,7 @@ expect_hints(struct visit *visit, const char *hints)
 static void
 play(int turn, const char *guess)
 {
-	expect(visit_guess(site, &me, TODAY, turn, guess), 201, "");
+	visit_expect(visit_guess(site, &me, TODAY, turn, guess), 201, "");
 }
 
 Test(hint, it_is_the_best_guess_and_is_told_again)
@@ -123,13 +123,13 @@ Test(hint, it_knows_what_was_played)
 
 Test(hint, there_are_as_many_a_day_as_the_operator_says)
 {
-	expect(ask(TODAY, "1"), 201, "");
+	visit_expect(ask(TODAY, "1"), 201, "");
 	play(1, site_wrong(site, TODAY, 0));
-	expect(ask(TODAY, "2"), 403, "no-hints");
-	expect(ask(TODAY, "1"), 200, "");
+	visit_expect(ask(TODAY, "2"), 403, "no-hints");
+	visit_expect(ask(TODAY, "1"), 200, "");
 	expect_hints(visit_game(site, &me, TODAY), "[1]");
 	site->service.daily_hints = 2;
-	expect(ask(TODAY, "2"), 201, "");
+	visit_expect(ask(TODAY, "2"), 201, "");
 	expect_hints(visit_game(site, &me, TODAY), "[1, 2]");
 }
 
@@ -138,7 +138,7 @@ Test(hint, there_is_none_a_day_unless_the_operator_says_so)
 	struct visit *puzzle;
 
 	site->service.daily_hints = 0;
-	expect(ask(TODAY, "1"), 403, "no-hints");
+	visit_expect(ask(TODAY, "1"), 403, "no-hints");
 	expect_hints(visit_game(site, &me, TODAY), "");
 	puzzle = visit_get(site, &me, "/api/game/puzzles/fr/today");
 	cr_assert(zero(ptr, json_object_get(puzzle->json, "hints")));
@@ -147,26 +147,26 @@ Test(hint, there_is_none_a_day_unless_the_operator_says_so)
 
 Test(hint, it_is_of_the_next_turn_only)
 {
-	expect(ask(TODAY, "2"), 409, "turn-skipped");
+	visit_expect(ask(TODAY, "2"), 409, "turn-skipped");
 	play(1, site_wrong(site, TODAY, 0));
-	expect(ask(TODAY, "1"), 409, "turn-taken");
-	expect(ask(TODAY, "7"), 404, "no-such-turn");
-	expect(ask(TODAY, "x"), 404, "no-such-turn");
+	visit_expect(ask(TODAY, "1"), 409, "turn-taken");
+	visit_expect(ask(TODAY, "7"), 404, "no-such-turn");
+	visit_expect(ask(TODAY, "x"), 404, "no-such-turn");
 	play(2, game_of_today().answer.letter);
-	expect(ask(TODAY, "3"), 409, "game-over");
+	visit_expect(ask(TODAY, "3"), 409, "game-over");
 }
 
 Test(hint, there_is_none_of_a_puzzle_that_is_closed_or_not_there)
 {
-	expect(ask("2026-03-26", "1"), 410, "puzzle-closed");
-	expect(ask("2026-03-29", "1"), 404, "no-such-puzzle");
+	visit_expect(ask("2026-03-26", "1"), 410, "puzzle-closed");
+	visit_expect(ask("2026-03-29", "1"), 404, "no-such-puzzle");
 }
 
 Test(hint, another_site_can_not_take_one)
 {
-	expect(visit_game(site, &me, TODAY), 200, "");
+	visit_expect(visit_game(site, &me, TODAY), 200, "");
 	me.origin = "http://elsewhere.example";
-	expect(ask(TODAY, "1"), 403, "cross-origin");
+	visit_expect(ask(TODAY, "1"), 403, "cross-origin");
 	me.origin = VISIT_ORIGIN;
 	expect_hints(visit_game(site, &me, TODAY), "");
 }
@@ -178,7 +178,7 @@ Test(hint, one_that_can_not_be_found_is_not_taken)
 
 	motus_vocabulary_destroy(*words);
 	*words = NULL;
-	expect(ask(TODAY, "1"), 404, "not-analysed");
+	visit_expect(ask(TODAY, "1"), 404, "not-analysed");
 	expect_hints(visit_game(site, &me, TODAY), "");
 }
 
@@ -201,11 +201,11 @@ Test(hint, a_puzzle_that_somebody_made_has_one_for_each_turn)
 		char body[64];
 
 		snprintf(path, sizeof path, "%s/hints/%d", game, turn);
-		expect(visit_put(site, &me, path, NULL), 201, "");
+		visit_expect(visit_put(site, &me, path, NULL), 201, "");
 		snprintf(path, sizeof path, "%s/guesses/%d", game, turn);
 		snprintf(body, sizeof body, "{\"guess\":\"%s\"}",
 		    site_wrong(site, TODAY, turn));
-		expect(visit_put(site, &me, path, body), 201, "");
+		visit_expect(visit_put(site, &me, path, body), 201, "");
 	}
 	expect_hints(visit_get(site, &me, game), "[1, 2]");
 }

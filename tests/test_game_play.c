@@ -90,7 +90,7 @@ static void
 expect_guess(
     const char *date, int turn, const char *guess, int status, const char *code)
 {
-	expect(visit_guess(site, &me, date, turn, guess), status, code);
+	visit_expect(visit_guess(site, &me, date, turn, guess), status, code);
 }
 
 static void
@@ -314,9 +314,9 @@ ON_EACH_STORE(what_has_no_puzzle_can_not_be_played)
 	expect_guess("2025-12-31", 1, "ABCDE", 404, "no-such-puzzle");
 	expect_guess("today", 1, "ABCDE", 404, "no-such-puzzle");
 	expect_guess("2026-03-26", 1, "ABCDE", 410, "puzzle-closed");
-	expect(visit_put(site, &me,
-		   "/api/game/puzzles/xx/" TODAY "/game/guesses/1",
-		   "{\"guess\":\"ABCDE\"}"),
+	visit_expect(visit_put(site, &me,
+			 "/api/game/puzzles/xx/" TODAY "/game/guesses/1",
+			 "{\"guess\":\"ABCDE\"}"),
 	    404, "unknown-language");
 	close_site();
 }
@@ -368,8 +368,8 @@ ON_EACH_STORE(bad_input_is_refused_and_costs_no_turn)
 	open_site(kind->name);
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		snprintf(path, sizeof path, GUESSES "%s", all[i].turn);
-		expect(visit_put(site, &me, path, all[i].body), all[i].status,
-		    all[i].code);
+		visit_expect(visit_put(site, &me, path, all[i].body),
+		    all[i].status, all[i].code);
 	}
 	expect_game(TODAY, "", "playing");
 	close_site();
@@ -382,7 +382,7 @@ ON_EACH_STORE(what_else_a_body_holds_does_not_matter)
 	open_site(kind->name);
 	snprintf(body, sizeof body, "{\"colour\":1,\"guess\":\"%s\"}",
 	    answer_of(TODAY));
-	expect(visit_put(site, &me, GUESSES "1", body), 201, "");
+	visit_expect(visit_put(site, &me, GUESSES "1", body), 201, "");
 	close_site();
 }
 

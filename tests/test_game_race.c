@@ -59,7 +59,7 @@ static void
 expect_unavailable(struct visit *visit)
 {
 	cr_assert(not(zero(ptr, strstr(visit->headers, "retry-after: 1\n"))));
-	expect(visit, 503, "store-unavailable");
+	visit_expect(visit, 503, "store-unavailable");
 }
 
 /* --- requests that meet ----------------------------------------------------
@@ -77,8 +77,8 @@ Test(race, of_two_guesses_on_a_turn_one_is_played)
 	slow_store_settle(store);
 	visit_wait(one);
 	visit_wait(two);
-	expect(one, 201, "");
-	expect(two, 409, "turn-taken");
+	visit_expect(one, 201, "");
+	visit_expect(two, 409, "turn-taken");
 	expect_game(first_of(site_wrong(site, TODAY, 0)));
 }
 
@@ -91,8 +91,8 @@ Test(race, the_same_guess_sent_twice_at_once_is_played_once)
 	slow_store_settle(store);
 	visit_wait(one);
 	visit_wait(two);
-	expect(one, 201, "");
-	expect(two, 200, "");
+	visit_expect(one, 201, "");
+	visit_expect(two, 200, "");
 	expect_game(first_of(word));
 }
 
@@ -118,7 +118,7 @@ Test(race, midnight_does_not_split_a_decision)
 	site_set_clock("2026-03-29T22:00:00Z");
 	visit_wait(visit);
 	cr_assert(zero(ptr, strstr(visit->text, "salt")), "as it was seen");
-	expect(visit, 201, "");
+	visit_expect(visit, 201, "");
 }
 
 /* --- stores that fail ------------------------------------------------------
@@ -136,7 +136,7 @@ Test(race, a_guess_is_acknowledged_only_when_it_is_kept)
 	slow_store_step(store);
 	cr_assert(eq(int, visit->finished, 1));
 	visit_wait(visit);
-	expect(visit, 201, "");
+	visit_expect(visit, 201, "");
 }
 
 Test(race, a_store_that_is_away_costs_no_turn)
@@ -158,7 +158,7 @@ Test(race, a_guess_kept_though_the_store_left_is_found_there)
 	const char *word = site_wrong(site, TODAY, 0);
 
 	slow_store_fail_commits(store, MOTUS_ELOST, true);
-	expect(visit_guess(site, &me, TODAY, 1, word), 200, "");
+	visit_expect(visit_guess(site, &me, TODAY, 1, word), 200, "");
 	cr_assert(eq(sz, slow_store_commits(store), 1));
 	expect_game(first_of(word));
 }
@@ -174,7 +174,7 @@ Test(race, a_guess_lost_when_the_store_left_is_sent_once_more)
 	slow_store_fail_commits(store, 0, true);
 	visit_wait(visit);
 	cr_assert(eq(sz, slow_store_commits(store), 2));
-	expect(visit, 201, "");
+	visit_expect(visit, 201, "");
 	expect_game(first_of(word));
 }
 
@@ -191,11 +191,12 @@ Test(race, a_guess_lost_twice_is_not_acknowledged)
 Test(race, a_store_that_is_broken_is_our_own_fault)
 {
 	slow_store_fail_gets(store, MOTUS_EFORMAT);
-	expect(visit_game(site, &me, TODAY), 500, "internal");
+	visit_expect(visit_game(site, &me, TODAY), 500, "internal");
 	slow_store_fail_gets(store, 0);
 	slow_store_fail_commits(store, MOTUS_EIO, false);
-	expect(visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 0)),
-	    500, "internal");
+	visit_expect(
+	    visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 0)), 500,
+	    "internal");
 }
 
 /* --- words that come and go ------------------------------------------------
@@ -237,16 +238,18 @@ Test(race, a_game_goes_on_though_words_have_come_and_gone)
 
 	snprintf(
 	    later, sizeof later, "@2026-03-31\n-%s\n", before.answer.display);
-	expect(visit_guess(site, &me, TODAY, 1, gone), 201, "");
+	visit_expect(visit_guess(site, &me, TODAY, 1, gone), 201, "");
 	edited = site_create_edited(beside, gone, later);
 	cr_assert(eq(int,
 	    motus_word_equal(
 		site_puzzle(edited, TODAY).answer.word, before.answer.word),
 	    1));
-	expect(visit_guess(edited, &me, TODAY, 1, gone), 200, "");
-	expect(visit_guess(edited, &me, TODAY, 2, gone), 422, "unknown-word");
-	expect(visit_guess(edited, &me, TODAY, 2, before.answer.word.letter),
-	    201, "");
+	visit_expect(visit_guess(edited, &me, TODAY, 1, gone), 200, "");
+	visit_expect(
+	    visit_guess(edited, &me, TODAY, 2, gone), 422, "unknown-word");
+	visit_expect(
+	    visit_guess(edited, &me, TODAY, 2, before.answer.word.letter), 201,
+	    "");
 	site_destroy(edited);
 }
 
@@ -280,7 +283,7 @@ Test(race, a_damaged_record_is_refused_and_left_alone)
 	const char *word = site_wrong(site, TODAY, 0);
 
 	keep("\1AB", 3);
-	expect(visit_game(site, &me, TODAY), 500, "internal");
-	expect(visit_guess(site, &me, TODAY, 1, word), 500, "internal");
+	visit_expect(visit_game(site, &me, TODAY), 500, "internal");
+	visit_expect(visit_guess(site, &me, TODAY, 1, word), 500, "internal");
 	cr_assert(zero(sz, slow_store_commits(store)));
 }

@@ -86,14 +86,14 @@ Test(redis, both_instances_have_the_same_word_and_the_same_game)
 	    motus_word_equal(site_puzzle(one, TODAY).answer.word,
 		site_puzzle(two, TODAY).answer.word),
 	    1));
-	expect(visit_guess(one, &me, TODAY, 1, site_wrong(one, TODAY, 0)), 201,
-	    "");
-	expect(visit_guess(two, &me, TODAY, 1, site_wrong(one, TODAY, 0)), 200,
-	    "");
-	expect(visit_guess(two, &me, TODAY, 1, site_wrong(one, TODAY, 1)), 409,
-	    "turn-taken");
-	expect(visit_guess(two, &me, TODAY, 2, site_wrong(one, TODAY, 1)), 201,
-	    "");
+	visit_expect(visit_guess(one, &me, TODAY, 1, site_wrong(one, TODAY, 0)),
+	    201, "");
+	visit_expect(visit_guess(two, &me, TODAY, 1, site_wrong(one, TODAY, 0)),
+	    200, "");
+	visit_expect(visit_guess(two, &me, TODAY, 1, site_wrong(one, TODAY, 1)),
+	    409, "turn-taken");
+	visit_expect(visit_guess(two, &me, TODAY, 2, site_wrong(one, TODAY, 1)),
+	    201, "");
 	strcpy(game, site_wrong(one, TODAY, 0));
 	strcat(game, " ");
 	strcat(game, site_wrong(one, TODAY, 1));
@@ -135,12 +135,12 @@ Test(redis, killed_costs_no_turn_and_loses_no_guess)
 {
 	char game[64];
 
-	expect(visit_guess(one, &me, TODAY, 1, site_wrong(one, TODAY, 0)), 201,
-	    "");
+	visit_expect(visit_guess(one, &me, TODAY, 1, site_wrong(one, TODAY, 0)),
+	    201, "");
 	redis_kill(redis);
-	expect(visit_guess(one, &me, TODAY, 2, site_wrong(one, TODAY, 1)), 503,
-	    "store-unavailable");
-	expect(visit_game(two, &me, TODAY), 503, "store-unavailable");
+	visit_expect(visit_guess(one, &me, TODAY, 2, site_wrong(one, TODAY, 1)),
+	    503, "store-unavailable");
+	visit_expect(visit_game(two, &me, TODAY), 503, "store-unavailable");
 	cr_assert(not(ready(one)));
 	redis_restart(redis);
 	cr_assert(await(ready, one, DEADLINE));
@@ -148,6 +148,6 @@ Test(redis, killed_costs_no_turn_and_loses_no_guess)
 	strcpy(game, site_wrong(one, TODAY, 0));
 	strcat(game, " ");
 	expect_game(two, game);
-	expect(visit_guess(two, &me, TODAY, 2, site_wrong(one, TODAY, 1)), 201,
-	    "");
+	visit_expect(visit_guess(two, &me, TODAY, 2, site_wrong(one, TODAY, 1)),
+	    201, "");
 }

@@ -97,8 +97,9 @@ play(const char *sub)
 	snprintf(body, sizeof body, "{\"guess\":\"%s\"}",
 	    site_wrong(site, TODAY, 0));
 	token = issuer_access_token(changes);
-	expect(visit_bearer(site, METHOD_PUT, GAME "/guesses/1", token, body),
-	    201, "");
+	visit_expect(
+	    visit_bearer(site, METHOD_PUT, GAME "/guesses/1", token, body), 201,
+	    "");
 	free(token);
 }
 
@@ -113,7 +114,7 @@ Test(removal, takes_games_their_list_and_the_name)
 	cr_assert(is_kept("game:fr:" TODAY ":account:" ISSUER_SUB));
 	cr_assert(is_kept("games:account:" ISSUER_SUB));
 	cr_assert(is_kept("profile:account:" ISSUER_SUB));
-	expect(delete (PLAYERS ISSUER_SUB), 204, "");
+	visit_expect(delete (PLAYERS ISSUER_SUB), 204, "");
 	cr_assert(not(is_kept("game:fr:" TODAY ":account:" ISSUER_SUB)));
 	cr_assert(not(is_kept("games:account:" ISSUER_SUB)));
 	cr_assert(not(is_kept("profile:account:" ISSUER_SUB)));
@@ -125,10 +126,10 @@ Test(removal, of_nothing_is_done_as_well)
 	struct visit *visit = delete (PLAYERS "NobodyAtAll");
 
 	cr_assert(eq(str, visit->text, ""));
-	expect(visit, 204, "");
+	visit_expect(visit, 204, "");
 	play(ISSUER_SUB);
-	expect(delete (PLAYERS ISSUER_SUB), 204, "");
-	expect(delete (PLAYERS ISSUER_SUB), 204, "");
+	visit_expect(delete (PLAYERS ISSUER_SUB), 204, "");
+	visit_expect(delete (PLAYERS ISSUER_SUB), 204, "");
 }
 
 /* The `i`th game: of a day, or every third of a puzzle that somebody made. */
@@ -174,7 +175,7 @@ Test(removal, takes_more_games_than_one_step_does)
 	cr_assert(player_of_sub(&player, ISSUER_SUB));
 	keep_games(&player, 150);
 	commits = slow_store_commits(store);
-	expect(delete (PLAYERS ISSUER_SUB), 204, "");
+	visit_expect(delete (PLAYERS ISSUER_SUB), 204, "");
 	cr_assert(eq(sz, slow_store_commits(store), commits + 10));
 	cr_assert(not(is_kept("games:account:" ISSUER_SUB)));
 	for (int i = 0; i < 150; i++) {
@@ -190,15 +191,15 @@ Test(removal, that_was_not_done_is_not_said_to_be)
 {
 	play(ISSUER_SUB);
 	slow_store_fail_commits(store, MOTUS_EUNAVAILABLE, false);
-	expect(delete (PLAYERS ISSUER_SUB), 503, "store-unavailable");
+	visit_expect(delete (PLAYERS ISSUER_SUB), 503, "store-unavailable");
 	slow_store_fail_commits(store, MOTUS_ECONFLICT, false);
-	expect(delete (PLAYERS ISSUER_SUB), 503, "store-unavailable");
+	visit_expect(delete (PLAYERS ISSUER_SUB), 503, "store-unavailable");
 	slow_store_fail_commits(store, 0, true);
 	slow_store_fail_gets(store, MOTUS_ELOST);
-	expect(delete (PLAYERS ISSUER_SUB), 503, "store-unavailable");
+	visit_expect(delete (PLAYERS ISSUER_SUB), 503, "store-unavailable");
 	slow_store_fail_gets(store, 0);
 	cr_assert(is_kept("games:account:" ISSUER_SUB));
-	expect(delete (PLAYERS ISSUER_SUB), 204, "");
+	visit_expect(delete (PLAYERS ISSUER_SUB), 204, "");
 }
 
 Test(removal, is_for_services_that_may)
@@ -209,11 +210,11 @@ Test(removal, is_for_services_that_may)
 	cr_assert(eq(str, (char *)visit_header(visit, "www-authenticate"),
 	    "Bearer realm=\"motus\", error=\"insufficient_scope\", "
 	    "scope=\"player:delete\""));
-	expect(visit, 403, "insufficient-scope");
-	expect(delete_with(PLAYERS ISSUER_SUB, "{\"exp\":1}"), 401,
+	visit_expect(visit, 403, "insufficient-scope");
+	visit_expect(delete_with(PLAYERS ISSUER_SUB, "{\"exp\":1}"), 401,
 	    "invalid-token");
-	expect(delete_with(PLAYERS ISSUER_SUB,
-		   "{\"aud\":\"x\",\"scope\":\"player:delete\"}"),
+	visit_expect(delete_with(PLAYERS ISSUER_SUB,
+			 "{\"aud\":\"x\",\"scope\":\"player:delete\"}"),
 	    401, "invalid-token");
 	cr_assert(is_kept("games:account:" ISSUER_SUB));
 }
@@ -225,12 +226,13 @@ Test(removal, needs_a_token_and_no_cookie_will_do)
 
 	snprintf(me.cookie, sizeof me.cookie, "motus_access=%s", token);
 	free(token);
-	expect(visit_start(site, &me, METHOD_DELETE, PLAYERS ISSUER_SUB, NULL),
+	visit_expect(
+	    visit_start(site, &me, METHOD_DELETE, PLAYERS ISSUER_SUB, NULL),
 	    401, "invalid-token");
 }
 
 Test(removal, knows_who_can_not_be_a_player)
 {
-	expect(delete (PLAYERS "guest:0123"), 404, "no-such-player");
-	expect(delete (PLAYERS "a%20b"), 404, "no-such-player");
+	visit_expect(delete (PLAYERS "guest:0123"), 404, "no-such-player");
+	visit_expect(delete (PLAYERS "a%20b"), 404, "no-such-player");
 }

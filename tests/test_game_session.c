@@ -408,14 +408,15 @@ Test(session, an_expired_token_is_renewed)
 
 	sign_in();
 	site_later(ISSUER_TTL);
-	expect(visit_game(site, &me, TODAY), 401, "token-expired");
-	expect(visit_get(site, &me, "/api/session"), 401, "token-expired");
+	visit_expect(visit_game(site, &me, TODAY), 401, "token-expired");
+	visit_expect(
+	    visit_get(site, &me, "/api/session"), 401, "token-expired");
 	visit = visit_post(site, &me, REFRESH);
 	cr_assert(eq(int,
 	    (int)json_integer_value(json_object_get(visit->json, "expires_in")),
 	    ISSUER_TTL));
-	expect(visit, 200, "");
-	expect(visit_game(site, &me, TODAY), 200, "");
+	visit_expect(visit, 200, "");
+	visit_expect(visit_game(site, &me, TODAY), 200, "");
 	expect_player(ISSUER_SUB, ISSUER_NAME);
 }
 
@@ -424,7 +425,7 @@ Test(session, a_new_name_is_known_at_the_next_renewal)
 	sign_in();
 	issuer_change_account(ISSUER_SUB, "Zazie");
 	expect_player(ISSUER_SUB, ISSUER_NAME);
-	expect(visit_post(site, &me, REFRESH), 200, "");
+	visit_expect(visit_post(site, &me, REFRESH), 200, "");
 	expect_player(ISSUER_SUB, "Zazie");
 }
 
@@ -433,9 +434,9 @@ Test(session, a_renewal_keeps_what_it_got_though_the_name_can_not_be_had)
 	sign_in();
 	issuer_misbehave("/auth/userinfo", 503, false);
 	slow_store_fail_commits(store, MOTUS_EUNAVAILABLE, false);
-	expect(visit_post(site, &me, REFRESH), 200, "");
+	visit_expect(visit_post(site, &me, REFRESH), 200, "");
 	issuer_misbehave("/auth/userinfo", -1, false);
-	expect(visit_post(site, &me, REFRESH), 200, "");
+	visit_expect(visit_post(site, &me, REFRESH), 200, "");
 	expect_player(ISSUER_SUB, ISSUER_NAME);
 	cr_assert(issuer_grant_lives(browser_cookie(&me, "motus_refresh")));
 }
@@ -447,13 +448,13 @@ Test(session, two_tabs_may_renew_at_once)
 
 	sign_in();
 	other = me;
-	expect(visit_post(site, &me, REFRESH), 200, "");
-	expect(visit_post(site, &other, REFRESH), 200, "");
+	visit_expect(visit_post(site, &me, REFRESH), 200, "");
+	visit_expect(visit_post(site, &other, REFRESH), 200, "");
 	snprintf(refresh, sizeof refresh, "%s",
 	    browser_cookie(&me, "motus_refresh"));
 	cr_assert(
 	    eq(str, (char *)browser_cookie(&other, "motus_refresh"), refresh));
-	expect(visit_post(site, &me, REFRESH), 200, "");
+	visit_expect(visit_post(site, &me, REFRESH), 200, "");
 }
 
 Test(session, a_renewal_that_is_refused_signs_out)
@@ -463,7 +464,7 @@ Test(session, a_renewal_that_is_refused_signs_out)
 	sign_in();
 	issuer_end_grants();
 	visit = visit_post(site, &me, REFRESH);
-	expect(visit, 401, "signed-out");
+	visit_expect(visit, 401, "signed-out");
 	cr_assert(eq(str, (char *)browser_cookie(&me, "motus_access"), ""));
 	cr_assert(eq(str, (char *)browser_cookie(&me, "motus_refresh"), ""));
 	cr_assert(eq(str, (char *)browser_cookie(&me, "motus_id"), ""));
@@ -482,15 +483,15 @@ Test(session, a_provider_that_is_away_signs_nobody_out)
 		visit = visit_post(site, &me, REFRESH);
 		cr_assert(
 		    eq(str, (char *)visit_header(visit, "retry-after"), "1"));
-		expect(visit, 503, "auth-unavailable");
+		visit_expect(visit, 503, "auth-unavailable");
 	}
 	issuer_misbehave("/auth/token", -1, false);
-	expect(visit_post(site, &me, REFRESH), 200, "");
+	visit_expect(visit_post(site, &me, REFRESH), 200, "");
 }
 
 Test(session, who_never_signed_in_has_nothing_to_renew)
 {
-	expect(visit_post(site, &me, REFRESH), 401, "signed-out");
+	visit_expect(visit_post(site, &me, REFRESH), 401, "signed-out");
 	cr_assert(zero(int, issuer_asked("/auth/token")));
 }
 
@@ -502,12 +503,14 @@ Test(session, renewal_and_the_end_are_for_our_own_page)
 	sign_in();
 	for (size_t i = 0; i < 4; i++) {
 		me.origin = origins[i];
-		expect(visit_post(site, &me, REFRESH), 403, "cross-origin");
-		expect(visit_post(site, &me, LOGOUT), 403, "cross-origin");
+		visit_expect(
+		    visit_post(site, &me, REFRESH), 403, "cross-origin");
+		visit_expect(
+		    visit_post(site, &me, LOGOUT), 403, "cross-origin");
 	}
 	me.origin = VISIT_ORIGIN;
-	expect(visit_get(site, &me, REFRESH), 405, "method-not-allowed");
-	expect(visit_get(site, &me, LOGOUT), 405, "method-not-allowed");
+	visit_expect(visit_get(site, &me, REFRESH), 405, "method-not-allowed");
+	visit_expect(visit_get(site, &me, LOGOUT), 405, "method-not-allowed");
 	expect_player(ISSUER_SUB, ISSUER_NAME);
 }
 
@@ -531,7 +534,7 @@ Test(session, who_signs_out_is_a_guest_and_the_grant_is_gone)
 	    strstr(visit_text(visit, "end_session"),
 		"&post_logout_redirect_uri="
 		"http%3A%2F%2Flocalhost%3A3101%2F"))));
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 	cr_assert(not(issuer_grant_lives(refresh)));
 	cr_assert(eq(str, (char *)browser_cookie(&me, "motus_access"), ""));
 	cr_assert(eq(str, (char *)browser_cookie(&me, "motus_refresh"), ""));
@@ -543,7 +546,7 @@ Test(session, one_can_sign_out_while_the_provider_is_away)
 {
 	sign_in();
 	issuer_misbehave("/auth/revoke", 0, false);
-	expect(visit_post(site, &me, LOGOUT), 200, "");
+	visit_expect(visit_post(site, &me, LOGOUT), 200, "");
 	expect_guest();
 }
 
@@ -552,7 +555,7 @@ Test(session, who_is_not_signed_in_may_sign_out)
 	struct visit *visit = visit_post(site, &me, LOGOUT);
 
 	cr_assert(eq(str, visit->text, "{\"end_session\":null}"));
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 }
 
 /* --- where nobody can sign in --------------------------------------------- */
@@ -561,10 +564,10 @@ Test(session, without_the_clients_secret_nobody_can_sign_in)
 {
 	struct site *plain = site_create(slow_store_create());
 
-	expect(visit_get(plain, &me, LOGIN), 404, "sign-in-off");
-	expect(
+	visit_expect(visit_get(plain, &me, LOGIN), 404, "sign-in-off");
+	visit_expect(
 	    visit_get(plain, &me, "/api/session/callback"), 404, "sign-in-off");
-	expect(visit_post(plain, &me, REFRESH), 404, "sign-in-off");
-	expect(visit_post(plain, &me, LOGOUT), 404, "sign-in-off");
+	visit_expect(visit_post(plain, &me, REFRESH), 404, "sign-in-off");
+	visit_expect(visit_post(plain, &me, LOGOUT), 404, "sign-in-off");
 	site_destroy(plain);
 }

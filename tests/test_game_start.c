@@ -44,7 +44,7 @@ complaint(const char *languages)
 }
 
 static void
-expect_refusal(const char *languages, const char *words)
+expect(const char *languages, const char *words)
 {
 	cr_assert(not(zero(ptr, strstr(complaint(languages), words))),
 	    "\"%s\": \"%s\"", languages, complaint(languages));
@@ -66,8 +66,8 @@ Test(start, opens_the_lexicon_of_each_language)
 
 Test(start, names_the_lexicon_that_is_missing)
 {
-	expect_refusal("fr,en", path_of("en.lexicon"));
-	expect_refusal("fr,en", "No such file");
+	expect("fr,en", path_of("en.lexicon"));
+	expect("fr,en", "No such file");
 }
 
 Test(start, names_the_lexicon_that_is_damaged)
@@ -78,7 +78,7 @@ Test(start, names_the_lexicon_that_is_damaged)
 	fseek(file, 200, SEEK_SET);
 	fputc('!', file);
 	fclose(file);
-	expect_refusal("fr", path_of("fr.lexicon"));
+	expect("fr", path_of("fr.lexicon"));
 }
 
 Test(start, names_the_lexicon_that_is_of_another_language)
@@ -87,18 +87,18 @@ Test(start, names_the_lexicon_that_is_of_another_language)
 
 	strcpy(other, path_of("en.lexicon"));
 	cr_assert(zero(int, link(path_of("fr.lexicon"), other)));
-	expect_refusal("en", other);
-	expect_refusal("en", "another language");
+	expect("en", other);
+	expect("en", "another language");
 	unlink(other);
 }
 
 Test(start, needs_a_list_of_names)
 {
-	expect_refusal("", "LANGUAGES");
-	expect_refusal(",", "LANGUAGES");
-	expect_refusal("fr,", "LANGUAGES");
-	expect_refusal("fr,,fr", "LANGUAGES");
-	expect_refusal("languages", "LANGUAGES");
-	expect_refusal("fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr",
+	expect("", "LANGUAGES");
+	expect(",", "LANGUAGES");
+	expect("fr,", "LANGUAGES");
+	expect("fr,,fr", "LANGUAGES");
+	expect("languages", "LANGUAGES");
+	expect("fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr,fr",
 	    "more than 16");
 }

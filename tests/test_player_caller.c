@@ -77,7 +77,7 @@ Test(caller, a_bearer_token_plays_for_its_account_from_anywhere)
 	    visit_bearer(site, METHOD_PUT, GAME "/guesses/1", token, guess(0));
 
 	cr_assert(zero(ptr, strstr(visit->headers, "set-cookie")));
-	expect(visit, 201, "");
+	visit_expect(visit, 201, "");
 	visit = visit_bearer(site, METHOD_GET, GAME, token, NULL);
 	cr_assert(not(zero(ptr, strstr(visit->text, "\"pattern\""))));
 	visit_drop(visit);
@@ -115,7 +115,7 @@ Test(caller, a_bad_bearer_token_is_refused_and_told_so)
 	cr_assert(eq(str, (char *)visit_header(visit, "www-authenticate"),
 	    "Bearer realm=\"motus\", error=\"invalid_token\""));
 	cr_assert(zero(ptr, strstr(visit->headers, "set-cookie")));
-	expect(visit, 401, "invalid-token");
+	visit_expect(visit, 401, "invalid-token");
 }
 
 Test(caller, a_token_of_others_or_for_others_is_no_token_here)
@@ -159,14 +159,15 @@ Test(caller, an_id_token_or_a_forged_one_is_no_access_token)
 		snprintf(header[i], sizeof header[i],
 		    "{\"alg\":\"%s\",\"typ\":\"at+jwt\",\"kid\":\"%s\"}",
 		    algs[i], token_key_kid(key));
-	expect(ask(issuer_id_token("")), 401, "invalid-token");
-	expect(ask(issuer_id_token(
-		   "{\"aud\":\"" ISSUER_ORIGIN "/api\",\"scope\":\"play\"}")),
+	visit_expect(ask(issuer_id_token("")), 401, "invalid-token");
+	visit_expect(ask(issuer_id_token("{\"aud\":\"" ISSUER_ORIGIN
+					 "/api\",\"scope\":\"play\"}")),
 	    401, "invalid-token");
-	expect(ask(forge_with("", header[0], claims)), 401, "invalid-token");
-	expect(
+	visit_expect(
+	    ask(forge_with("", header[0], claims)), 401, "invalid-token");
+	visit_expect(
 	    ask(forge_hmac(public, header[1], claims)), 401, "invalid-token");
-	expect(ask(forge(key, header[2], claims)), 200, "");
+	visit_expect(ask(forge(key, header[2], claims)), 200, "");
 	free(public);
 	json_decref(jwk);
 }
@@ -184,7 +185,7 @@ Test(caller, a_token_for_something_else_is_not_for_playing)
 		    eq(str, (char *)visit_header(visit, "www-authenticate"),
 			"Bearer realm=\"motus\", error=\"insufficient_scope\", "
 			"scope=\"play\""));
-		expect(visit, 403, "insufficient-scope");
+		visit_expect(visit, 403, "insufficient-scope");
 	}
 }
 
@@ -194,12 +195,15 @@ Test(caller, two_accounts_and_a_guest_have_games_of_their_own)
 	char *two = issuer_access_token("{\"sub\":\"AnotherOne\"}");
 	struct visit *visit;
 
-	expect(visit_bearer(site, METHOD_PUT, GAME "/guesses/1", one, guess(0)),
+	visit_expect(
+	    visit_bearer(site, METHOD_PUT, GAME "/guesses/1", one, guess(0)),
 	    201, "");
-	expect(visit_bearer(site, METHOD_PUT, GAME "/guesses/1", two, guess(1)),
+	visit_expect(
+	    visit_bearer(site, METHOD_PUT, GAME "/guesses/1", two, guess(1)),
 	    201, "");
-	expect(visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 2)),
-	    201, "");
+	visit_expect(
+	    visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 2)), 201,
+	    "");
 	visit = visit_game(site, &me, TODAY);
 	cr_assert(eq(int,
 	    strncmp(visit_guesses(visit), site_wrong(site, TODAY, 2), 5), 0));
@@ -215,7 +219,7 @@ Test(caller, a_guest_whose_number_is_an_accounts_name_is_another_player)
 	    issuer_access_token("{\"sub\":\"AAAAAAAAAAAAAAAAAAAAAA\"}");
 	struct visit *visit;
 
-	expect(
+	visit_expect(
 	    visit_bearer(site, METHOD_PUT, GAME "/guesses/1", token, guess(0)),
 	    201, "");
 	free(token);
@@ -240,17 +244,19 @@ Test(caller, the_log_gets_no_sub)
 Test(caller, a_cookie_plays_for_its_account)
 {
 	hold(issuer_access_token(""));
-	expect(visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 0)),
-	    201, "");
-	expect(ask(issuer_access_token("")), 200, "");
+	visit_expect(
+	    visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 0)), 201,
+	    "");
+	visit_expect(ask(issuer_access_token("")), 200, "");
 }
 
 Test(caller, a_write_with_a_cookie_must_come_from_our_page)
 {
 	hold(issuer_access_token(""));
 	me.origin = "https://evil.example";
-	expect(visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 0)),
-	    403, "cross-origin");
+	visit_expect(
+	    visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 0)), 403,
+	    "cross-origin");
 }
 
 Test(caller, a_cookie_that_is_not_good_is_to_be_renewed)
@@ -261,19 +267,21 @@ Test(caller, a_cookie_that_is_not_good_is_to_be_renewed)
 
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		hold(issuer_access_token(changes[i]));
-		expect(visit_game(site, &me, TODAY), 401, "token-expired");
-		expect(visit_guess(
-			   site, &me, TODAY, 1, site_wrong(site, TODAY, 0)),
+		visit_expect(
+		    visit_game(site, &me, TODAY), 401, "token-expired");
+		visit_expect(visit_guess(site, &me, TODAY, 1,
+				 site_wrong(site, TODAY, 0)),
 		    401, "token-expired");
 	}
 	hold(strdup("nonsense"));
-	expect(visit_game(site, &me, TODAY), 401, "token-expired");
+	visit_expect(visit_game(site, &me, TODAY), 401, "token-expired");
 }
 
 Test(caller, a_puzzle_is_shown_to_whoever_has_whatever_token)
 {
 	hold(issuer_access_token("{\"exp\":1}"));
-	expect(visit_get(site, &me, "/api/game/puzzles/fr/today"), 200, "");
+	visit_expect(
+	    visit_get(site, &me, "/api/game/puzzles/fr/today"), 200, "");
 }
 
 Test(caller, a_cookie_that_nobody_can_renew_is_dropped)
@@ -285,16 +293,17 @@ Test(caller, a_cookie_that_nobody_can_renew_is_dropped)
 	cr_assert(not(zero(ptr,
 	    strstr(visit->headers,
 		"set-cookie: motus_access=; Path=/; Max-Age=0; "))));
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 	cr_assert(eq(str, (char *)browser_cookie(&me, "motus_access"), ""));
-	expect(visit_game(site, &me, TODAY), 200, "");
+	visit_expect(visit_game(site, &me, TODAY), 200, "");
 }
 
 Test(caller, a_cookie_that_can_be_renewed_is_not_dropped)
 {
 	hold(issuer_access_token("{\"exp\":1}"));
 	strcat(me.cookie, "; motus_refresh=something");
-	expect(visit_get(site, &me, "/api/session"), 401, "token-expired");
+	visit_expect(
+	    visit_get(site, &me, "/api/session"), 401, "token-expired");
 	cr_assert(ne(str, (char *)browser_cookie(&me, "motus_access"), ""));
 }
 
@@ -307,8 +316,9 @@ Test(caller, under_https_only_the_cookie_of_this_host_counts)
 	visit_drop(
 	    visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 0)));
 	sprintf(me.cookie, "__Host-motus_access=%s", token);
-	expect(visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 1)),
-	    201, "");
+	visit_expect(
+	    visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 1)), 201,
+	    "");
 	free(token);
 }
 
@@ -320,8 +330,9 @@ Test(caller, who_is_signed_in_plays_on_while_the_provider_is_away)
 	issuer_misbehave("/auth/jwks", 0, false);
 	site_later(VERIFIER_RELOAD);
 	hold(issuer_access_token(""));
-	expect(visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 0)),
-	    201, "");
+	visit_expect(
+	    visit_guess(site, &me, TODAY, 1, site_wrong(site, TODAY, 0)), 201,
+	    "");
 }
 
 Test(caller, a_token_that_can_not_be_judged_is_neither_taken_nor_dropped)
@@ -334,11 +345,11 @@ Test(caller, a_token_that_can_not_be_judged_is_neither_taken_nor_dropped)
 	hold(issuer_access_token(""));
 	visit = visit_game(site, &me, TODAY);
 	cr_assert(eq(str, (char *)visit_header(visit, "retry-after"), "1"));
-	expect(visit, 503, "auth-unavailable");
-	expect(ask(issuer_access_token("")), 503, "auth-unavailable");
+	visit_expect(visit, 503, "auth-unavailable");
+	visit_expect(ask(issuer_access_token("")), 503, "auth-unavailable");
 	issuer_misbehave("/auth/jwks", -1, false);
 	site_later(VERIFIER_PAUSE);
-	expect(visit_game(site, &me, TODAY), 200, "");
+	visit_expect(visit_game(site, &me, TODAY), 200, "");
 }
 
 Test(caller, a_guess_waits_for_a_new_key)
@@ -354,7 +365,7 @@ Test(caller, a_guess_waits_for_a_new_key)
 	cr_assert(zero(int, visit->finished));
 	issuer_release();
 	visit_wait(visit);
-	expect(visit, 201, "");
+	visit_expect(visit, 201, "");
 }
 
 /* --- where nobody can sign in --------------------------------------------- */
@@ -366,8 +377,8 @@ Test(caller, without_a_provider_everybody_is_a_guest)
 	struct visit *visit;
 
 	visit = visit_bearer(plain, METHOD_GET, GAME, token, NULL);
-	expect(visit, 401, "invalid-token");
+	visit_expect(visit, 401, "invalid-token");
 	hold(token);
-	expect(visit_game(plain, &me, TODAY), 200, "");
+	visit_expect(visit_game(plain, &me, TODAY), 200, "");
 	site_destroy(plain);
 }

@@ -104,7 +104,7 @@ set(const char *sub, const char *settings)
 	struct visit *visit = ask(ladder, sub, METHOD_PUT, SETTINGS, settings);
 
 	cr_assert(eq(str, visit->text, (char *)settings));
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 }
 
 /* --- order ---------------------------------------------------------------- */
@@ -199,7 +199,7 @@ LADDERS(results_that_two_instances_take_at_once_all_count)
 	}
 	for (int i = 0; i < 2 * PLAYERS; i++) {
 		visit_wait(visits[i]);
-		expect(visits[i], 201, "");
+		visit_expect(visits[i], 201, "");
 	}
 	for (int i = 0; i < PLAYERS; i++) {
 		snprintf(sub, sizeof sub, "p%02d", i);
@@ -311,8 +311,8 @@ LADDER(a_board_that_there_is_not_is_refused)
 	};
 
 	for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-		expect(get_board(NULL, refused[i].query), refused[i].status,
-		    refused[i].code);
+		visit_expect(get_board(NULL, refused[i].query),
+		    refused[i].status, refused[i].code);
 }
 
 LADDER(a_limit_may_be_as_many_as_a_hundred)
@@ -323,8 +323,9 @@ LADDER(a_limit_may_be_as_many_as_a_hundred)
 
 LADDER(a_forged_token_sees_no_board)
 {
-	expect(request(ladder, METHOD_GET, BOARDS "day", "abc.def.ghi", NULL),
-	    401, "invalid-token");
+	visit_expect(
+	    request(ladder, METHOD_GET, BOARDS "day", "abc.def.ghi", NULL), 401,
+	    "invalid-token");
 }
 
 /* --- who hides ------------------------------------------------------------ */
@@ -393,12 +394,12 @@ LADDER(who_played_for_a_season_hides_wholly)
 
 LADDER(only_accounts_have_settings)
 {
-	expect(ask(ladder, NULL, METHOD_PUT, SETTINGS, HIDE), 401,
+	visit_expect(ask(ladder, NULL, METHOD_PUT, SETTINGS, HIDE), 401,
 	    "sign-in-required");
-	expect(ask(ladder, "zoe", METHOD_PUT, SETTINGS, "{}"), 400,
+	visit_expect(ask(ladder, "zoe", METHOD_PUT, SETTINGS, "{}"), 400,
 	    "bad-settings");
-	expect(ask(ladder, "zoe", METHOD_PUT, SETTINGS, "{\"hidden\":1}"), 400,
-	    "bad-settings");
+	visit_expect(ask(ladder, "zoe", METHOD_PUT, SETTINGS, "{\"hidden\":1}"),
+	    400, "bad-settings");
 }
 
 /* --- who leaves ----------------------------------------------------------- */
@@ -412,11 +413,11 @@ LADDER(a_removed_player_leaves_nothing)
 	tell(ladder, "2026-03-27", "zoe", 3, NULL);
 	play("zoe", 3, 0);
 	play("ann", 4, 0);
-	expect(ask(ladder, "zoe", METHOD_POST, "/api/score/groups",
-		   "{\"name\":\"We\"}"),
+	visit_expect(ask(ladder, "zoe", METHOD_POST, "/api/score/groups",
+			 "{\"name\":\"We\"}"),
 	    201, "");
 	for (int twice = 0; twice < 2; twice++) {
-		expect(
+		visit_expect(
 		    serve(ladder, "player:delete", METHOD_DELETE, path, NULL),
 		    204, "");
 		expect_board(NULL, "day", "1 ann 45/4");
@@ -432,10 +433,10 @@ LADDER(a_removed_player_leaves_nothing)
 
 LADDER(only_a_service_may_remove_a_player)
 {
-	expect(
+	visit_expect(
 	    ask(ladder, "zoe", METHOD_DELETE, "/api/score/players/zoe", NULL),
 	    403, "insufficient-scope");
-	expect(serve(ladder, "player:delete", METHOD_DELETE,
-		   "/api/score/players/z%C3%A9", NULL),
+	visit_expect(serve(ladder, "player:delete", METHOD_DELETE,
+			 "/api/score/players/z%C3%A9", NULL),
 	    404, "no-such-player");
 }

@@ -47,7 +47,7 @@ expect_me(struct visit *visit, const char *wanted)
 	cr_assert(eq(int, json_equal(visit->json, json), 1), "%s", visit->text);
 	cr_assert(eq(str, (char *)visit_header(visit, "set-cookie"), ""));
 	json_decref(json);
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 }
 
 #define ZEROS                                                          \
@@ -102,9 +102,9 @@ Test(me, is_of_one_language)
 	cr_assert(eq(str, (char *)visit_text(visit, "language"), "en"));
 	cr_assert(
 	    eq(int, json_is_null(json_object_get(visit->json, "today")), 1));
-	expect(visit, 200, "");
-	expect(ask(ladder, "zoe", METHOD_GET, ME "?language=de", NULL), 400,
-	    "bad-language");
+	visit_expect(visit, 200, "");
+	visit_expect(ask(ladder, "zoe", METHOD_GET, ME "?language=de", NULL),
+	    400, "bad-language");
 }
 
 Test(me, a_streak_is_lost_when_yesterdays_puzzle_closes)
@@ -146,19 +146,20 @@ Test(me, a_guest_has_figures_and_no_name)
 	    (int)json_integer_value(json_object_get(visit->json, "wins")), 1));
 	cr_assert(
 	    eq(int, json_is_null(json_object_get(visit->json, "player")), 1));
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 }
 
 Test(me, that_can_not_be_read_is_not_made_up)
 {
 	slow_store_fail_gets(store, MOTUS_EUNAVAILABLE);
-	expect(
+	visit_expect(
 	    ask(ladder, "zoe", METHOD_GET, ME, NULL), 503, "store-unavailable");
-	expect(ask(ladder, "zoe", METHOD_GET, "/api/score/boards/day", NULL),
-	    503, "store-unavailable");
+	visit_expect(
+	    ask(ladder, "zoe", METHOD_GET, "/api/score/boards/day", NULL), 503,
+	    "store-unavailable");
 	slow_store_fail_gets(store, 0);
 	slow_store_put(store, "profile:account:zoe", "[]", 2);
-	expect(ask(ladder, "zoe", METHOD_GET, ME, NULL), 500, "internal");
+	visit_expect(ask(ladder, "zoe", METHOD_GET, ME, NULL), 500, "internal");
 }
 
 Test(instance, is_ready_while_its_store_answers)
@@ -174,11 +175,11 @@ Test(instance, is_ready_while_its_store_answers)
 	host.route_count = 1;
 	visit = visit_send(&host, NULL, &ready);
 	visit_wait(visit);
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 	slow_store_fail_gets(store, MOTUS_EUNAVAILABLE);
 	visit = visit_send(&host, NULL, &ready);
 	visit_wait(visit);
-	expect(visit, 503, "store-unavailable");
+	visit_expect(visit, 503, "store-unavailable");
 }
 
 /* --- who hides ------------------------------------------------------------ */
@@ -208,9 +209,10 @@ Test(hiding, other_sites_can_not_have_it_done)
 		.body = HIDE };
 
 	snprintf(cookie, sizeof cookie, "motus_access=%s", token);
-	expect(browse(cookie, NULL, &hide), 403, "cross-origin");
-	expect(browse(cookie, "http://elsewhere", &hide), 403, "cross-origin");
-	expect(browse(cookie, VISIT_ORIGIN, &hide), 200, "");
+	visit_expect(browse(cookie, NULL, &hide), 403, "cross-origin");
+	visit_expect(
+	    browse(cookie, "http://elsewhere", &hide), 403, "cross-origin");
+	visit_expect(browse(cookie, VISIT_ORIGIN, &hide), 200, "");
 	free(token);
 }
 
@@ -225,7 +227,7 @@ Test(hiding, leaves_no_result_that_comes_meanwhile)
 		char date[32];
 
 		visit_wait(shown);
-		expect(shown, 200, "");
+		visit_expect(shown, 200, "");
 		snprintf(date, sizeof date, "2026-03-%02d", 10 + steps);
 		hidden = set_start(ladder, HIDE);
 		for (int i = 0; i < steps; i++)
@@ -233,7 +235,7 @@ Test(hiding, leaves_no_result_that_comes_meanwhile)
 				slow_store_step(store);
 		tell(other, date, "zoe", 3, NULL);
 		visit_wait(hidden);
-		expect(hidden, 200, "");
+		visit_expect(hidden, 200, "");
 		cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), ""));
 		cr_assert(eq(str, (char *)page_of(ladder, NULL, "month"), ""));
 	}
@@ -253,9 +255,9 @@ Test(hiding, may_be_taken_back_at_once)
 	slow_store_step(store);
 	shown = set_start(other, SHOW);
 	visit_wait(shown);
-	expect(shown, 200, "");
+	visit_expect(shown, 200, "");
 	visit_wait(hidden);
-	expect(hidden, 503, "store-unavailable");
+	visit_expect(hidden, 503, "store-unavailable");
 	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day"), "1 zoe 55/3"));
 	ladder_destroy(other);
 }
@@ -272,15 +274,15 @@ Test(hiding, that_was_cut_off_is_finished_when_asked_again)
 	slow_store_fail_gets(store, MOTUS_EUNAVAILABLE);
 	slow_store_fail_commits(store, MOTUS_EUNAVAILABLE, false);
 	visit_wait(visit);
-	expect(visit, 503, "store-unavailable");
+	visit_expect(visit, 503, "store-unavailable");
 	slow_store_fail_gets(store, 0);
 	slow_store_fail_commits(store, 0, true);
 	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day"), ""));
 	visit = set_start(ladder, HIDE);
 	visit_wait(visit);
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 	visit = set_start(ladder, SHOW);
 	visit_wait(visit);
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day"), "1 zoe 55/3"));
 }

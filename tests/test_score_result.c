@@ -74,33 +74,33 @@ Test(result, is_kept_once_however_often_it_is_told)
 	cr_assert(eq(str, visit->text,
 	    "{\"language\":\"fr\",\"date\":\"" TODAY "\",\"player\":\"zoe\","
 	    "\"outcome\":\"won\",\"turns\":4,\"points\":45,\"bonus\":0}"));
-	expect(visit, 201, "");
+	visit_expect(visit, 201, "");
 	visit = put(PATH, WON);
 	cr_assert(eq(int,
 	    (int)json_integer_value(json_object_get(visit->json, "points")),
 	    45));
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 	cr_assert(eq(i64, figure(ladder, "zoe", "games"), 1));
 	cr_assert(eq(str, (char *)page_of(ladder, NULL, "day"), "1 ? 45/4"));
 }
 
 Test(result, that_is_another_one_is_refused)
 {
-	expect(put(PATH, WON), 201, "");
-	expect(put(PATH,
-		   RESULT("won",
-		       "\"turns\":3,\"length\":7,\"red\":10,\"yellow\":5,"
-		       "\"blue\":6",
-		       NOON)),
+	visit_expect(put(PATH, WON), 201, "");
+	visit_expect(put(PATH,
+			 RESULT("won",
+			     "\"turns\":3,\"length\":7,\"red\":10,\"yellow\":5,"
+			     "\"blue\":6",
+			     NOON)),
 	    409, "other-result");
-	expect(put(PATH, RESULT("won", FOUR, "2026-03-28T10:30:01Z")), 409,
-	    "other-result");
+	visit_expect(put(PATH, RESULT("won", FOUR, "2026-03-28T10:30:01Z")),
+	    409, "other-result");
 	cr_assert(eq(i64, figure(ladder, "zoe", "games"), 1));
 }
 
 Test(result, of_a_guest_is_kept_and_on_no_board)
 {
-	expect(put(RESULTS TODAY "/" GUEST, WON), 201, "");
+	visit_expect(put(RESULTS TODAY "/" GUEST, WON), 201, "");
 	cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), ""));
 }
 
@@ -108,7 +108,7 @@ Test(result, brings_the_name_that_boards_show)
 {
 	tell(ladder, "2026-03-27", "zoe", 3, NULL);
 	cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), "1 zoe 55/3"));
-	expect(put(PATH, WON), 201, "");
+	visit_expect(put(PATH, WON), 201, "");
 	cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), "1 zoe 102/7"));
 }
 
@@ -195,16 +195,18 @@ Test(refused, is_a_puzzle_that_there_can_not_be)
 	for (size_t i = 0; i < sizeof puzzles / sizeof *puzzles; i++) {
 		snprintf(
 		    path, sizeof path, "/api/score/results/%s/zoe", puzzles[i]);
-		expect(put(path, WON), 404, "no-such-puzzle");
+		visit_expect(put(path, WON), 404, "no-such-puzzle");
 	}
 	cr_assert(zero(sz, commits()));
 }
 
 Test(refused, is_a_player_that_can_not_be)
 {
-	expect(put(RESULTS TODAY "/z%C3%A9", WON), 404, "no-such-player");
-	expect(put(RESULTS TODAY "/guest:abc", WON), 404, "no-such-player");
-	expect(put(RESULTS TODAY "/account:zoe", WON), 404, "no-such-player");
+	visit_expect(put(RESULTS TODAY "/z%C3%A9", WON), 404, "no-such-player");
+	visit_expect(
+	    put(RESULTS TODAY "/guest:abc", WON), 404, "no-such-player");
+	visit_expect(
+	    put(RESULTS TODAY "/account:zoe", WON), 404, "no-such-player");
 	cr_assert(zero(sz, commits()));
 }
 
@@ -228,9 +230,9 @@ Test(refused, is_what_is_no_result)
 		"{\"outcome\":\"won\"," FOUR ",\"finished_at\":1}" };
 
 	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-		expect(put(PATH, bodies[i]), 400, "bad-result");
-	expect(put(PATH, "[]"), 400, "bad-json");
-	expect(put(PATH, NULL), 400, "no-body");
+		visit_expect(put(PATH, bodies[i]), 400, "bad-result");
+	visit_expect(put(PATH, "[]"), 400, "bad-json");
+	visit_expect(put(PATH, NULL), 400, "no-body");
 	cr_assert(zero(sz, commits()));
 }
 
@@ -258,23 +260,26 @@ Test(refused, is_a_game_that_can_not_have_gone_so)
 	};
 
 	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
-		expect(put(PATH, bodies[i]), 422, "contradiction");
+		visit_expect(put(PATH, bodies[i]), 422, "contradiction");
 	cr_assert(zero(sz, commits()));
 }
 
 Test(refused, is_not_what_is_just_possible)
 {
-	expect(put(PATH, RESULT("won", FOUR, "2026-03-28T11:01:00Z")), 201, "");
-	expect(put(RESULTS TODAY "/ann",
-		   RESULT("won", FOUR, "2026-03-27T23:00:00Z")),
+	visit_expect(
+	    put(PATH, RESULT("won", FOUR, "2026-03-28T11:01:00Z")), 201, "");
+	visit_expect(put(RESULTS TODAY "/ann",
+			 RESULT("won", FOUR, "2026-03-27T23:00:00Z")),
 	    201, "");
-	expect(put(RESULTS TODAY "/ben",
-		   RESULT("lost", NUMBERS("6", "7", "36", "0", "6"), NOON)),
+	visit_expect(
+	    put(RESULTS TODAY "/ben",
+		RESULT("lost", NUMBERS("6", "7", "36", "0", "6"), NOON)),
 	    201, "");
-	expect(put(RESULTS TODAY "/eve",
-		   RESULT("won", NUMBERS("1", "10", "10", "0", "0"), NOON)),
+	visit_expect(
+	    put(RESULTS TODAY "/eve",
+		RESULT("won", NUMBERS("1", "10", "10", "0", "0"), NOON)),
 	    201, "");
-	expect(put(RESULTS "2020-01-01/eve", WON), 201, "");
+	visit_expect(put(RESULTS "2020-01-01/eve", WON), 201, "");
 }
 
 /* --- tokens --------------------------------------------------------------- */
@@ -282,7 +287,8 @@ Test(refused, is_not_what_is_just_possible)
 static void
 expect_refused(char *token, int status, const char *code)
 {
-	expect(request(ladder, METHOD_PUT, PATH, token, WON), status, code);
+	visit_expect(
+	    request(ladder, METHOD_PUT, PATH, token, WON), status, code);
 	cr_assert(zero(sz, commits()));
 	free(token);
 }
@@ -335,8 +341,8 @@ Test(race, of_two_results_for_a_game_one_is_kept)
 	slow_store_settle(store);
 	visit_wait(one);
 	visit_wait(two);
-	expect(one, 201, "");
-	expect(two, 409, "other-result");
+	visit_expect(one, 201, "");
+	visit_expect(two, 409, "other-result");
 	cr_assert(eq(str, (char *)page_of(ladder, NULL, "all"), "1 zoe 55/3"));
 }
 
@@ -351,8 +357,8 @@ Test(race, two_days_told_to_two_instances_at_once_both_count)
 	cr_assert(zero(int, one->finished + two->finished));
 	visit_wait(one);
 	visit_wait(two);
-	expect(one, 201, "");
-	expect(two, 201, "");
+	visit_expect(one, 201, "");
+	visit_expect(two, 201, "");
 	cr_assert(
 	    eq(str, (char *)page_of(ladder, NULL, "week"), "1 zoe 102/7"));
 	cr_assert(eq(str, (char *)page_of(other, NULL, "day"), "1 zoe 47/4"));
@@ -362,7 +368,7 @@ Test(race, two_days_told_to_two_instances_at_once_both_count)
 Test(race, a_result_kept_though_the_store_left_is_found_there)
 {
 	slow_store_fail_commits(store, MOTUS_ELOST, true);
-	expect(put(PATH, WON), 200, "");
+	visit_expect(put(PATH, WON), 200, "");
 	slow_store_fail_commits(store, 0, true);
 	cr_assert(eq(sz, commits(), 1));
 	cr_assert(eq(i64, figure(ladder, "zoe", "games"), 1));
@@ -371,12 +377,12 @@ Test(race, a_result_kept_though_the_store_left_is_found_there)
 Test(race, a_result_that_is_not_kept_is_not_acknowledged)
 {
 	slow_store_fail_commits(store, MOTUS_EUNAVAILABLE, false);
-	expect(put(PATH, WON), 503, "store-unavailable");
+	visit_expect(put(PATH, WON), 503, "store-unavailable");
 	slow_store_fail_commits(store, MOTUS_ECONFLICT, false);
-	expect(put(PATH, WON), 503, "store-unavailable");
+	visit_expect(put(PATH, WON), 503, "store-unavailable");
 	slow_store_fail_commits(store, 0, true);
 	slow_store_fail_gets(store, MOTUS_EUNAVAILABLE);
-	expect(put(PATH, WON), 503, "store-unavailable");
+	visit_expect(put(PATH, WON), 503, "store-unavailable");
 	slow_store_fail_gets(store, 0);
 	cr_assert(zero(i64, figure(ladder, "zoe", "games")));
 }
@@ -384,15 +390,15 @@ Test(race, a_result_that_is_not_kept_is_not_acknowledged)
 Test(race, a_damaged_history_is_left_alone)
 {
 	slow_store_put(store, "history:fr:account:zoe", "\1x", 2);
-	expect(put(PATH, WON), 500, "internal");
+	visit_expect(put(PATH, WON), 500, "internal");
 	cr_assert(zero(sz, commits()));
 }
 
 Test(result, is_counted)
 {
-	expect(put(PATH, WON), 201, "");
-	expect(put(PATH, WON), 200, "");
-	expect(put(PATH, "{}"), 400, "bad-result");
+	visit_expect(put(PATH, WON), 201, "");
+	visit_expect(put(PATH, WON), 200, "");
+	visit_expect(put(PATH, "{}"), 400, "bad-result");
 	cr_assert(ladder_counted(ladder,
 	    "motus_score_results_total{language=\"fr\",result=\"new\"} 1"));
 	cr_assert(ladder_counted(ladder,

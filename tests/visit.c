@@ -242,7 +242,7 @@ visit_text(const struct visit *visit, const char *key)
 }
 
 void
-expect(struct visit *visit, int status, const char *code)
+visit_expect(struct visit *visit, int status, const char *code)
 {
 	const char *given = status < 400 ? "" : visit_text(visit, "code");
 

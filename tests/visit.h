@@ -74,6 +74,6 @@ const char *visit_header(const struct visit *visit, const char *name);
 const char *visit_text(const struct visit *visit, const char *key);
 
 /* The reply has this status and this problem's code, "" for none; dropped. */
-void expect(struct visit *visit, int status, const char *code);
+void visit_expect(struct visit *visit, int status, const char *code);
 
 #endif

@@ -94,7 +94,7 @@ CIRCLE(it_is_a_file_to_keep)
 
 	cr_assert(eq(str, (char *)visit_header(visit, "content-disposition"),
 	    "attachment; filename=\"motus-record.json\""));
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 }
 
 CIRCLE(it_can_be_brought_along_and_stays_apart)
@@ -107,11 +107,12 @@ CIRCLE(it_can_be_brought_along_and_stays_apart)
 	record = export_of("ann");
 	sent = json_dumps(record, 0);
 	json_decref(record);
-	expect(
+	visit_expect(
 	    ask(circle, "ben", METHOD_PUT, ME "/imports/motus", sent), 200, "");
 	free(sent);
-	expect(ask(circle, "ben", METHOD_PUT, ME "/imports/reactle", REACTLE),
-	    200, "");
+	visit_expect(
+	    ask(circle, "ben", METHOD_PUT, ME "/imports/reactle", REACTLE), 200,
+	    "");
 	record = export_of("ben");
 	imports = json_object_get(record, "imports");
 	expect_member(imports, "motus",
@@ -141,7 +142,7 @@ CIRCLE(strangers_and_guests_have_nothing_to_take_along)
 		    &(struct sending){
 			.method = METHOD_GET, .target = ME "/export" });
 		visit_wait(visit);
-		expect(visit, 401, "sign-in-required");
+		visit_expect(visit, 401, "sign-in-required");
 	}
 }
 
@@ -149,6 +150,6 @@ CIRCLE(what_is_damaged_is_not_taken_for_nothing)
 {
 	cr_assert(zero(
 	    int, put(circle->scores.store, "history:en:account:ann", "\x7f?")));
-	expect(ask(circle, "ann", METHOD_GET, ME "/export", NULL), 500,
+	visit_expect(ask(circle, "ann", METHOD_GET, ME "/export", NULL), 500,
 	    "internal");
 }

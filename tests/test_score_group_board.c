@@ -36,9 +36,9 @@ make_four(void)
 	profile_put(batch, &player, &profile);
 	cr_assert(zero(int, commit(circle->scores.store, batch)));
 	strcpy(code, code_of(circle, "ann", id));
-	expect(join(circle, "ben", code), 200, "");
-	expect(join(circle, "cat", code), 200, "");
-	expect(join(circle, "dan", code), 200, "");
+	visit_expect(join(circle, "ben", code), 200, "");
+	visit_expect(join(circle, "cat", code), 200, "");
+	visit_expect(join(circle, "dan", code), 200, "");
 	return id;
 }
 
@@ -175,11 +175,11 @@ CIRCLE(who_left_is_on_no_board_of_it)
 
 	play("ann", TODAY, 4);
 	play("ben", TODAY, 4);
-	expect(ask(circle, "ben", METHOD_DELETE, group_path(id, "/members/me"),
-		   NULL),
+	visit_expect(ask(circle, "ben", METHOD_DELETE,
+			 group_path(id, "/members/me"), NULL),
 	    204, "");
 	expect_board("ann", id, "day", "1 -* 40 4 1");
-	expect(look("ben", id, "day"), 404, "no-such-group");
+	visit_expect(look("ben", id, "day"), 404, "no-such-group");
 }
 
 /* --- what is hidden ------------------------------------------------------- */
@@ -275,10 +275,10 @@ CIRCLE(a_board_that_can_not_be_is_refused)
 	const char *id = make_four();
 
 	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
-		expect(look("ann", id, asked[i].board), asked[i].status,
+		visit_expect(look("ann", id, asked[i].board), asked[i].status,
 		    asked[i].code);
-	expect(look("eve", id, "day"), 404, "no-such-group");
-	expect(
+	visit_expect(look("eve", id, "day"), 404, "no-such-group");
+	visit_expect(
 	    look("ann", "AAAAAAAAAAAAAAAAAAAAAA", "day"), 404, "no-such-group");
 }
 
@@ -288,5 +288,5 @@ CIRCLE(a_history_that_is_damaged_spoils_the_board)
 
 	cr_assert(zero(
 	    int, put(circle->scores.store, "history:fr:account:ben", "\x7f?")));
-	expect(look("ann", id, "day"), 500, "internal");
+	visit_expect(look("ann", id, "day"), 500, "internal");
 }

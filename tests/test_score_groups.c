@@ -55,8 +55,8 @@ make_three(void)
 	const char *id = make_group(circle, "ann", "Bureau");
 	const char *code = code_of(circle, "ann", id);
 
-	expect(join(circle, "ben", code), 200, "");
-	expect(join(circle, "cat", code), 200, "");
+	visit_expect(join(circle, "ben", code), 200, "");
+	visit_expect(join(circle, "cat", code), 200, "");
 	return id;
 }
 
@@ -108,7 +108,8 @@ CIRCLE(a_name_that_is_none_makes_no_group)
 	};
 
 	for (size_t i = 0; i < sizeof sent / sizeof *sent; i++)
-		expect(ask(circle, "ann", METHOD_POST, GROUPS, sent[i].body),
+		visit_expect(
+		    ask(circle, "ann", METHOD_POST, GROUPS, sent[i].body),
 		    sent[i].status, sent[i].code);
 	expect_groups("ann", "");
 }
@@ -120,10 +121,10 @@ CIRCLE(nobody_is_in_more_than_twenty_groups)
 	strcpy(code, code_of(circle, "ben", make_group(circle, "ben", "b")));
 	for (int i = 0; i < 20; i++)
 		make_group(circle, "ann", "a");
-	expect(
+	visit_expect(
 	    ask(circle, "ann", METHOD_POST, GROUPS, "{\"name\":\"one more\"}"),
 	    409, "too-many-groups");
-	expect(join(circle, "ann", code), 409, "too-many-groups");
+	visit_expect(join(circle, "ann", code), 409, "too-many-groups");
 	expect_groups("ben", "b! 1");
 }
 
@@ -135,14 +136,15 @@ CIRCLE(a_group_is_shown_to_its_members_and_there_is_none_for_others)
 	expect_members("ben", id, "ann!, BEN, cat");
 	expect_groups("ann", "Bureau! 3");
 	expect_groups("cat", "Bureau 3");
-	expect(ask(circle, "dan", METHOD_GET, group_path(id, ""), NULL), 404,
-	    "no-such-group");
-	expect(ask(circle, "dan", METHOD_GET, group_path(NOBODYS, ""), NULL),
+	visit_expect(ask(circle, "dan", METHOD_GET, group_path(id, ""), NULL),
 	    404, "no-such-group");
-	expect(ask(circle, "dan", METHOD_GET, group_path("x", ""), NULL), 404,
+	visit_expect(
+	    ask(circle, "dan", METHOD_GET, group_path(NOBODYS, ""), NULL), 404,
 	    "no-such-group");
-	expect(ask(circle, "dan", METHOD_GET,
-		   group_path("AAAAAAAAAAAAAAAAAAAAA%0a", ""), NULL),
+	visit_expect(ask(circle, "dan", METHOD_GET, group_path("x", ""), NULL),
+	    404, "no-such-group");
+	visit_expect(ask(circle, "dan", METHOD_GET,
+			 group_path("AAAAAAAAAAAAAAAAAAAAA%0a", ""), NULL),
 	    404, "no-such-group");
 }
 
@@ -161,8 +163,8 @@ CIRCLE(the_owner_gives_it_another_name)
 		"Les lundis"));
 	json_decref(group);
 	expect_groups("ben", "Les lundis 3");
-	expect(ask(circle, "ann", METHOD_PATCH, group_path(id, ""),
-		   "{\"name\":\"\"}"),
+	visit_expect(ask(circle, "ann", METHOD_PATCH, group_path(id, ""),
+			 "{\"name\":\"\"}"),
 	    422, "bad-name");
 	expect_groups("ben", "Les lundis 3");
 }
@@ -173,12 +175,13 @@ CIRCLE(a_new_code_takes_the_place_of_the_old_one)
 	char old[64], code[64];
 
 	strcpy(old, code_of(circle, "ann", id));
-	expect(ask(circle, "ann", METHOD_POST, group_path(id, "/code"), NULL),
-	    200, "");
+	visit_expect(
+	    ask(circle, "ann", METHOD_POST, group_path(id, "/code"), NULL), 200,
+	    "");
 	strcpy(code, code_of(circle, "ann", id));
 	cr_assert(ne(str, old, code));
-	expect(join(circle, "ben", old), 404, "no-such-code");
-	expect(join(circle, "ben", code), 200, "");
+	visit_expect(join(circle, "ben", old), 404, "no-such-code");
+	visit_expect(join(circle, "ben", code), 200, "");
 }
 
 CIRCLE(what_is_the_owners_is_not_for_members_and_there_is_none_for_others)
@@ -199,14 +202,14 @@ CIRCLE(what_is_the_owners_is_not_for_members_and_there_is_none_for_others)
 	for (size_t i = 0; i < sizeof owners / sizeof *owners; i++) {
 		const char *path = group_path(id, owners[i].rest);
 
-		expect(
+		visit_expect(
 		    ask(circle, "ben", owners[i].method, path, owners[i].body),
 		    403, "not-owner");
-		expect(
+		visit_expect(
 		    ask(circle, "dan", owners[i].method, path, owners[i].body),
 		    404, "no-such-group");
 		path = group_path(NOBODYS, owners[i].rest);
-		expect(
+		visit_expect(
 		    ask(circle, "ann", owners[i].method, path, owners[i].body),
 		    404, "no-such-group");
 	}
@@ -220,16 +223,16 @@ CIRCLE(who_leaves_is_no_member_any_more)
 {
 	const char *id = make_three();
 
-	expect(ask(circle, "ben", METHOD_DELETE, group_path(id, "/members/me"),
-		   NULL),
+	visit_expect(ask(circle, "ben", METHOD_DELETE,
+			 group_path(id, "/members/me"), NULL),
 	    204, "");
 	expect_members("ann", id, "ANN!, cat");
 	expect_groups("ben", "");
-	expect(ask(circle, "ben", METHOD_DELETE, group_path(id, "/members/me"),
-		   NULL),
+	visit_expect(ask(circle, "ben", METHOD_DELETE,
+			 group_path(id, "/members/me"), NULL),
 	    404, "no-such-group");
-	expect(ask(circle, "cat", METHOD_DELETE, group_path(id, "/members/cat"),
-		   NULL),
+	visit_expect(ask(circle, "cat", METHOD_DELETE,
+			 group_path(id, "/members/cat"), NULL),
 	    204, "");
 	expect_members("ann", id, "ANN!");
 }
@@ -238,11 +241,11 @@ CIRCLE(the_owner_removes_members)
 {
 	const char *id = make_three();
 
-	expect(ask(circle, "ann", METHOD_DELETE, group_path(id, "/members/ben"),
-		   NULL),
+	visit_expect(ask(circle, "ann", METHOD_DELETE,
+			 group_path(id, "/members/ben"), NULL),
 	    204, "");
-	expect(ask(circle, "ann", METHOD_DELETE, group_path(id, "/members/ben"),
-		   NULL),
+	visit_expect(ask(circle, "ann", METHOD_DELETE,
+			 group_path(id, "/members/ben"), NULL),
 	    404, "no-such-member");
 	expect_members("ann", id, "ANN!, cat");
 	expect_groups("ben", "");
@@ -252,16 +255,16 @@ CIRCLE(the_owner_who_leaves_hands_it_to_the_oldest_member)
 {
 	const char *id = make_three();
 
-	expect(ask(circle, "ann", METHOD_DELETE, group_path(id, "/members/me"),
-		   NULL),
+	visit_expect(ask(circle, "ann", METHOD_DELETE,
+			 group_path(id, "/members/me"), NULL),
 	    204, "");
 	expect_members("ben", id, "BEN!, cat");
 	expect_groups("ann", "");
 	expect_groups("ben", "Bureau! 2");
-	expect(ask(circle, "ben", METHOD_PATCH, group_path(id, ""),
-		   "{\"name\":\"Mine\"}"),
+	visit_expect(ask(circle, "ben", METHOD_PATCH, group_path(id, ""),
+			 "{\"name\":\"Mine\"}"),
 	    200, "");
-	expect(join(circle, "ann", code_of(circle, "ben", id)), 200, "");
+	visit_expect(join(circle, "ann", code_of(circle, "ben", id)), 200, "");
 	expect_members("ann", id, "ben!, cat, ANN");
 }
 
@@ -271,11 +274,11 @@ CIRCLE(the_last_one_to_leave_takes_it_along)
 	char code[64];
 
 	strcpy(code, code_of(circle, "ann", id));
-	expect(ask(circle, "ann", METHOD_DELETE, group_path(id, "/members/me"),
-		   NULL),
+	visit_expect(ask(circle, "ann", METHOD_DELETE,
+			 group_path(id, "/members/me"), NULL),
 	    204, "");
 	expect_groups("ann", "");
-	expect(join(circle, "ann", code), 404, "no-such-code");
+	visit_expect(join(circle, "ann", code), 404, "no-such-code");
 }
 
 CIRCLE(a_group_that_is_deleted_is_gone_for_all)
@@ -284,13 +287,15 @@ CIRCLE(a_group_that_is_deleted_is_gone_for_all)
 	char code[64];
 
 	strcpy(code, code_of(circle, "ann", id));
-	expect(ask(circle, "ann", METHOD_DELETE, group_path(id, ""), NULL), 204,
+	visit_expect(
+	    ask(circle, "ann", METHOD_DELETE, group_path(id, ""), NULL), 204,
 	    "");
 	expect_groups("ann", "");
 	expect_groups("ben", "");
 	expect_groups("cat", "");
-	expect(join(circle, "dan", code), 404, "no-such-code");
-	expect(ask(circle, "ann", METHOD_DELETE, group_path(id, ""), NULL), 404,
+	visit_expect(join(circle, "dan", code), 404, "no-such-code");
+	visit_expect(
+	    ask(circle, "ann", METHOD_DELETE, group_path(id, ""), NULL), 404,
 	    "no-such-group");
 }
 
@@ -304,17 +309,18 @@ CIRCLE(a_full_group_takes_nobody_and_is_deleted_in_steps)
 		char sub[PLAYER_SUB_SIZE];
 
 		snprintf(sub, sizeof sub, "member%d", i);
-		expect(join(circle, sub, code), 200, "");
+		visit_expect(join(circle, sub, code), 200, "");
 	}
-	expect(join(circle, "one-more", code), 409, "group-full");
-	expect(join(circle, "member7", code), 200, "");
+	visit_expect(join(circle, "one-more", code), 409, "group-full");
+	visit_expect(join(circle, "member7", code), 200, "");
 	expect_groups("member199", "Lycée 200");
-	expect(ask(circle, "member0", METHOD_DELETE, group_path(id, ""), NULL),
+	visit_expect(
+	    ask(circle, "member0", METHOD_DELETE, group_path(id, ""), NULL),
 	    204, "");
 	expect_groups("member0", "");
 	expect_groups("member100", "");
 	expect_groups("member199", "");
-	expect(join(circle, "one-more", code), 404, "no-such-code");
+	visit_expect(join(circle, "one-more", code), 404, "no-such-code");
 }
 
 /* --- a player who goes for good ------------------------------------------- */
@@ -338,7 +344,8 @@ CIRCLE(a_deleted_account_is_in_no_group)
 
 	strcpy(first, id);
 	strcpy(second, make_group(circle, "ben", "Classe"));
-	expect(join(circle, "ann", code_of(circle, "ben", second)), 200, "");
+	visit_expect(
+	    join(circle, "ann", code_of(circle, "ben", second)), 200, "");
 	make_group(circle, "ann", "Only mine");
 	cr_assert(zero(int, part_all("ann")));
 	expect_groups("ann", "");
@@ -353,14 +360,14 @@ CIRCLE(an_account_that_is_removed_leaves_its_groups_as_well)
 	const char *id = make_three();
 
 	play_in(circle, "fr", "ann", 20540, 3);
-	expect(remove_player(circle, "ann"), 204, "");
+	visit_expect(remove_player(circle, "ann"), 204, "");
 	expect_members("ben", id, "BEN!, cat");
 	expect_groups("ann", "");
-	expect(remove_player(circle, "ann"), 204, "");
-	expect(remove_player(circle, "ben"), 204, "");
-	expect(remove_player(circle, "cat"), 204, "");
-	expect(ask(circle, "ben", METHOD_GET, group_path(id, ""), NULL), 404,
-	    "no-such-group");
+	visit_expect(remove_player(circle, "ann"), 204, "");
+	visit_expect(remove_player(circle, "ben"), 204, "");
+	visit_expect(remove_player(circle, "cat"), 204, "");
+	visit_expect(ask(circle, "ben", METHOD_GET, group_path(id, ""), NULL),
+	    404, "no-such-group");
 }
 
 /* --- who may ask ---------------------------------------------------------- */
@@ -392,7 +399,7 @@ expect_from(struct browser *browser, size_t i, int status, const char *code)
 	visit_wait(visit);
 	cr_assert(zero(ptr, strstr(visit->headers, "set-cookie")),
 	    "a stranger stays one");
-	expect(visit, status, code);
+	visit_expect(visit, status, code);
 }
 
 CIRCLE(groups_are_for_those_who_signed_in)

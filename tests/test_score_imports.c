@@ -69,17 +69,17 @@ CIRCLE(a_record_is_kept_and_shown)
 	cr_assert(eq(str, visit->text,
 	    "{\"source\":\"reactle\",\"imported_at\":\"2026-03-28T11:00:00Z\","
 	    "\"statistics\":" REACTLE_FIGURES "}}"));
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 	expect_kept("reactle",
 	    REACTLE_FIGURES ",\"imported_at\":\"2026-03-28T11:00:00Z\"}");
 }
 
 CIRCLE(a_later_record_of_a_source_replaces_the_earlier)
 {
-	expect(put_record("reactle", REACTLE), 200, "");
-	expect(put_record("sutom", SUTOM), 200, "");
+	visit_expect(put_record("reactle", REACTLE), 200, "");
+	visit_expect(put_record("sutom", SUTOM), 200, "");
 	ladder_later(1);
-	expect(put_record("reactle", REACTLE), 200, "");
+	visit_expect(put_record("reactle", REACTLE), 200, "");
 	expect_kept("reactle",
 	    REACTLE_FIGURES ",\"imported_at\":\"2026-03-28T11:00:01Z\"}");
 	expect_kept("sutom",
@@ -88,14 +88,17 @@ CIRCLE(a_later_record_of_a_source_replaces_the_earlier)
 
 CIRCLE(a_record_that_is_wrong_leaves_the_earlier)
 {
-	expect(put_record("reactle", REACTLE), 200, "");
-	expect(put_record("reactle", "{}"), 422, "bad-import");
-	expect(put_record("sutom", "{\"code\":\"cz0\"}"), 422, "bad-import");
-	expect(put_record("motus", REACTLE), 422, "bad-import");
-	expect(put_record("reactle", "{\"a\":1,\"a\":1}"), 400, "bad-json");
-	expect(put_record("reactle", "{\"totalGames\":NaN}"), 400, "bad-json");
-	expect(put_record("reactle", NULL), 400, "no-body");
-	expect(put_record("wordle", REACTLE), 404, "no-such-source");
+	visit_expect(put_record("reactle", REACTLE), 200, "");
+	visit_expect(put_record("reactle", "{}"), 422, "bad-import");
+	visit_expect(
+	    put_record("sutom", "{\"code\":\"cz0\"}"), 422, "bad-import");
+	visit_expect(put_record("motus", REACTLE), 422, "bad-import");
+	visit_expect(
+	    put_record("reactle", "{\"a\":1,\"a\":1}"), 400, "bad-json");
+	visit_expect(
+	    put_record("reactle", "{\"totalGames\":NaN}"), 400, "bad-json");
+	visit_expect(put_record("reactle", NULL), 400, "no-body");
+	visit_expect(put_record("wordle", REACTLE), 404, "no-such-source");
 	expect_kept("reactle",
 	    REACTLE_FIGURES ",\"imported_at\":\"2026-03-28T11:00:00Z\"}");
 	expect_kept("sutom", "");
@@ -110,24 +113,24 @@ CIRCLE(a_number_of_a_million_digits_is_no_number)
 	strcpy(body, begin);
 	memset(body + sizeof begin - 1, '7', size);
 	strcpy(body + sizeof begin - 1 + size, "]}");
-	expect(put_record("reactle", body), 400, "bad-json");
+	visit_expect(put_record("reactle", body), 400, "bad-json");
 	free(body);
 }
 
 CIRCLE(a_record_is_dropped)
 {
-	expect(put_record("reactle", REACTLE), 200, "");
-	expect(put_record("sutom", SUTOM), 200, "");
+	visit_expect(put_record("reactle", REACTLE), 200, "");
+	visit_expect(put_record("sutom", SUTOM), 200, "");
 	for (int i = 0; i < 2; i++) {
-		expect(
+		visit_expect(
 		    ask(circle, "ann", METHOD_DELETE, IMPORTS "reactle", NULL),
 		    204, "");
 		expect_kept("reactle", "");
 	}
-	expect(ask(circle, "ann", METHOD_DELETE, IMPORTS "wordle", NULL), 404,
-	    "no-such-source");
+	visit_expect(ask(circle, "ann", METHOD_DELETE, IMPORTS "wordle", NULL),
+	    404, "no-such-source");
 	cr_assert(ne(str, (char *)kept_of("sutom"), ""));
-	expect(
+	visit_expect(
 	    ask(circle, "ben", METHOD_DELETE, IMPORTS "sutom", NULL), 204, "");
 }
 
@@ -149,12 +152,12 @@ CIRCLE(records_are_for_accounts_and_their_own_pages)
 		me.origin = VISIT_ORIGIN;
 		visit = visit_send(&host, &me, &sending);
 		visit_wait(visit);
-		expect(visit, 401, "sign-in-required");
+		visit_expect(visit, 401, "sign-in-required");
 		snprintf(me.cookie, sizeof me.cookie, "motus_access=%s", token);
 		me.origin = "https://evil.example";
 		visit = visit_send(&host, &me, &sending);
 		visit_wait(visit);
-		expect(visit, 403, "cross-origin");
+		visit_expect(visit, 403, "cross-origin");
 	}
 	free(token);
 }
@@ -173,14 +176,14 @@ Test(import_race, of_two_at_once_both_are_kept)
 	slow_store_settle(slow);
 	visit_wait(one);
 	visit_wait(two);
-	expect(one, 200, "");
-	expect(two, 200, "");
+	visit_expect(one, 200, "");
+	visit_expect(two, 200, "");
 	cr_assert(ne(str, (char *)kept_of("reactle"), ""));
 	cr_assert(ne(str, (char *)kept_of("sutom"), ""));
 	slow_store_fail_commits(slow, MOTUS_ECONFLICT, false);
-	expect(put_record("sutom", SUTOM), 503, "store-unavailable");
+	visit_expect(put_record("sutom", SUTOM), 503, "store-unavailable");
 	slow_store_fail_commits(slow, MOTUS_ELOST, true);
-	expect(
+	visit_expect(
 	    ask(circle, "ann", METHOD_DELETE, IMPORTS "sutom", NULL), 204, "");
 	ladder_stop(circle);
 }

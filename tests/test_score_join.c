@@ -28,7 +28,7 @@ CIRCLE(a_code_is_taken_however_it_was_typed)
 		if (*c != '-')
 			code[i++] = *c >= 'A' ? (char)(*c + 'a' - 'A') : *c;
 	code[i] = '\0';
-	expect(join(circle, "ben", code), 200, "");
+	visit_expect(join(circle, "ben", code), 200, "");
 	cr_assert(eq(str, (char *)members_of(circle, "ben", id), "ann!, BEN"));
 }
 
@@ -39,8 +39,8 @@ CIRCLE(who_is_a_member_may_join_again)
 
 	strcpy(code, code_of(circle, "ann", id));
 	for (int i = 0; i < 3; i++)
-		expect(join(circle, "ben", code), 200, "");
-	expect(join(circle, "ann", code), 200, "");
+		visit_expect(join(circle, "ben", code), 200, "");
+	visit_expect(join(circle, "ann", code), 200, "");
 	cr_assert(eq(str, (char *)members_of(circle, "ben", id), "ann!, BEN"));
 }
 
@@ -50,12 +50,15 @@ CIRCLE(a_body_without_a_code_is_refused_and_not_counted)
 		"{\"code\":null}", "{\"code\":[\"K7M29QXR3FTP\"]}" };
 
 	for (int i = 0; i < 20; i++)
-		expect(ask(circle, "ben", METHOD_POST, JOIN, bodies[i % 4]),
-		    400, "bad-code");
-	expect(ask(circle, "ben", METHOD_POST, JOIN, "{\"code\":"), 400,
+		visit_expect(
+		    ask(circle, "ben", METHOD_POST, JOIN, bodies[i % 4]), 400,
+		    "bad-code");
+	visit_expect(ask(circle, "ben", METHOD_POST, JOIN, "{\"code\":"), 400,
 	    "bad-json");
-	expect(ask(circle, "ben", METHOD_POST, JOIN, NULL), 400, "no-body");
-	expect(join(circle, "ben", "K7M2-9QXR-3FTP"), 404, "no-such-code");
+	visit_expect(
+	    ask(circle, "ben", METHOD_POST, JOIN, NULL), 400, "no-body");
+	visit_expect(
+	    join(circle, "ben", "K7M2-9QXR-3FTP"), 404, "no-such-code");
 }
 
 /* --- guessing ------------------------------------------------------------- */
@@ -66,7 +69,7 @@ expect_pause(struct visit *visit, const char *seconds)
 {
 	cr_assert(eq(
 	    str, (char *)visit_header(visit, "retry-after"), (char *)seconds));
-	expect(visit, 429, "too-many-tries");
+	visit_expect(visit, 429, "too-many-tries");
 }
 
 static struct visit *
@@ -85,16 +88,17 @@ CIRCLE(after_ten_wrong_codes_a_player_waits_whatever_the_address)
 	strcpy(right, code_of(circle, "ann", make_group(circle, "ann", "a")));
 	for (int i = 0; i < 10; i++) {
 		snprintf(address, sizeof address, "192.0.2.%d", i);
-		expect(guess_from("ben", address, i), 404, "no-such-code");
+		visit_expect(
+		    guess_from("ben", address, i), 404, "no-such-code");
 		ladder_later(1);
 	}
 	expect_pause(guess_from("ben", "192.0.2.99", 10), "590");
 	expect_pause(join(circle, "ben", right), "590");
-	expect(join(circle, "cat", right), 200, "");
+	visit_expect(join(circle, "cat", right), 200, "");
 	ladder_later(589);
 	expect_pause(join(circle, "ben", right), "1");
 	ladder_later(1);
-	expect(join(circle, "ben", right), 200, "");
+	visit_expect(join(circle, "ben", right), 200, "");
 }
 
 CIRCLE(after_ten_wrong_codes_an_address_waits_whoever_the_player)
@@ -103,19 +107,21 @@ CIRCLE(after_ten_wrong_codes_an_address_waits_whoever_the_player)
 
 	for (int i = 0; i < 10; i++) {
 		snprintf(sub, sizeof sub, "guesser%d", i);
-		expect(guess_from(sub, "2001:db8::1", i), 404, "no-such-code");
+		visit_expect(
+		    guess_from(sub, "2001:db8::1", i), 404, "no-such-code");
 	}
 	expect_pause(guess_from("ben", "2001:db8::1", 10), "600");
 	expect_pause(guess_from("ben", "2001:db8::2:3:4:5", 10), "600");
-	expect(guess_from("ben", "2001:db8:0:1::1", 10), 404, "no-such-code");
-	expect(guess_from("cat", "192.0.2.1", 11), 404, "no-such-code");
+	visit_expect(
+	    guess_from("ben", "2001:db8:0:1::1", 10), 404, "no-such-code");
+	visit_expect(guess_from("cat", "192.0.2.1", 11), 404, "no-such-code");
 }
 
 CIRCLE(what_can_be_no_code_is_a_wrong_one)
 {
 	for (int i = 0; i < 10; i++)
-		expect(join(circle, "ben", i % 2 == 0 ? "" : "hello"), 404,
-		    "no-such-code");
+		visit_expect(join(circle, "ben", i % 2 == 0 ? "" : "hello"),
+		    404, "no-such-code");
 	expect_pause(join(circle, "ben", "hello"), "600");
 }
 
@@ -126,15 +132,17 @@ CIRCLE(right_codes_are_not_counted)
 	strcpy(code, code_of(circle, "ann", make_group(circle, "ann", "a")));
 	for (int i = 0; i < 30; i++) {
 		snprintf(sub, sizeof sub, "pupil%d", i);
-		expect(join(circle, sub, code), 200, "");
+		visit_expect(join(circle, sub, code), 200, "");
 	}
-	expect(join(circle, "ben", "K7M2-9QXR-3FTP"), 404, "no-such-code");
+	visit_expect(
+	    join(circle, "ben", "K7M2-9QXR-3FTP"), 404, "no-such-code");
 }
 
 CIRCLE(wrong_codes_of_long_ago_are_forgotten)
 {
 	for (int i = 0; i < 30; i++) {
-		expect(guess_from("ben", "192.0.2.1", i), 404, "no-such-code");
+		visit_expect(
+		    guess_from("ben", "192.0.2.1", i), 404, "no-such-code");
 		ladder_later(61);
 	}
 }
@@ -171,8 +179,8 @@ Test(join_race, two_who_join_at_once_are_both_members)
 	slow_store_settle(slow);
 	visit_wait(one);
 	visit_wait(two);
-	expect(one, 200, "");
-	expect(two, 200, "");
+	visit_expect(one, 200, "");
+	visit_expect(two, 200, "");
 	cr_assert(
 	    eq(str, (char *)members_of(circle, "ann", id), "ANN!, ben, cat"));
 }
@@ -186,15 +194,15 @@ Test(join_race, of_two_for_the_last_place_one_gets_it)
 	strcpy(code, code_of(circle, "member0", id));
 	for (int i = 1; i < GROUP_MEMBERS_MAX - 1; i++) {
 		snprintf(sub, sizeof sub, "member%d", i);
-		expect(join(circle, sub, code), 200, "");
+		visit_expect(join(circle, sub, code), 200, "");
 	}
 	one = join_start(circle, "ben", code);
 	two = join_start(circle, "cat", code);
 	slow_store_settle(slow);
 	visit_wait(one);
 	visit_wait(two);
-	expect(one, 200, "");
-	expect(two, 409, "group-full");
+	visit_expect(one, 200, "");
+	visit_expect(two, 409, "group-full");
 }
 
 Test(join_race, a_group_that_is_deleted_meanwhile_is_not_joined)
@@ -210,10 +218,10 @@ Test(join_race, a_group_that_is_deleted_meanwhile_is_not_joined)
 	slow_store_settle(slow);
 	visit_wait(one);
 	visit_wait(two);
-	expect(one, 204, "");
-	expect(two, 404, "no-such-code");
-	expect(ask(circle, "ben", METHOD_GET, group_path(id, ""), NULL), 404,
-	    "no-such-group");
+	visit_expect(one, 204, "");
+	visit_expect(two, 404, "no-such-code");
+	visit_expect(ask(circle, "ben", METHOD_GET, group_path(id, ""), NULL),
+	    404, "no-such-group");
 }
 
 Test(join_race, many_wrong_codes_at_once_are_no_more_than_one_after_the_other)
@@ -245,14 +253,14 @@ Test(join_race, a_commit_that_was_lost_is_looked_for)
 	strcpy(code, code_of(circle, "ann", id));
 	slow_store_fail_commits(slow, MOTUS_ELOST, true);
 	visit = join(circle, "ben", code);
-	expect(visit, 200, "");
+	visit_expect(visit, 200, "");
 	visit = ask(
 	    circle, "ben", METHOD_DELETE, group_path(id, "/members/me"), NULL);
-	expect(visit, 204, "");
+	visit_expect(visit, 204, "");
 	visit = ask(circle, "ann", METHOD_DELETE, group_path(id, ""), NULL);
-	expect(visit, 204, "");
+	visit_expect(visit, 204, "");
 	visit = ask(circle, "ann", METHOD_POST, GROUPS, "{\"name\":\"One\"}");
-	expect(visit, 201, "");
+	visit_expect(visit, 201, "");
 	slow_store_fail_commits(slow, 0, true);
 	visit = ask(circle, "ann", METHOD_GET, GROUPS, NULL);
 	cr_assert(
@@ -264,7 +272,7 @@ static void
 expect_unavailable(struct visit *visit)
 {
 	cr_assert(not(zero(ptr, strstr(visit->headers, "retry-after: 1\n"))));
-	expect(visit, 503, "store-unavailable");
+	visit_expect(visit, 503, "store-unavailable");
 }
 
 Test(join_race, a_store_that_is_away_is_told)

@@ -25,7 +25,7 @@ start(void)
 	slow_store_settle(slow);
 	strcpy(group, make_group(circle, "ann", "Bureau"));
 	strcpy(code, code_of(circle, "ann", group));
-	expect(join(circle, "ben", code), 200, "");
+	visit_expect(join(circle, "ben", code), 200, "");
 }
 
 static void
@@ -47,7 +47,7 @@ static void
 expect_later(struct visit *visit, int status, const char *problem)
 {
 	visit_wait(visit);
-	expect(visit, status, problem);
+	visit_expect(visit, status, problem);
 }
 
 static void
@@ -74,7 +74,7 @@ Test(part, two_who_leave_at_once_both_leave)
 {
 	struct visit *one, *two;
 
-	expect(join(circle, "cat", code), 200, "");
+	visit_expect(join(circle, "cat", code), 200, "");
 	one = leave_start("ben");
 	two = leave_start("cat");
 	slow_store_settle(slow);
@@ -92,7 +92,7 @@ Test(part, the_last_two_who_leave_at_once_take_the_group_along)
 	expect_later(two, 204, "");
 	expect_groups("ann", 0);
 	expect_groups("ben", 0);
-	expect(join(circle, "cat", code), 404, "no-such-code");
+	visit_expect(join(circle, "cat", code), 404, "no-such-code");
 }
 
 Test(part, who_joins_as_the_last_one_leaves_is_told_that_it_is_gone)
@@ -122,11 +122,11 @@ Test(part, who_is_removed_while_leaving_is_gone_once)
 
 Test(part, a_commit_that_was_lost_is_not_made_twice)
 {
-	expect(join(circle, "cat", code), 200, "");
+	visit_expect(join(circle, "cat", code), 200, "");
 	slow_store_fail_commits(slow, MOTUS_ELOST, true);
 	expect_later(leave_start("ann"), 204, "");
-	expect(ask(circle, "ben", METHOD_DELETE,
-		   group_path(group, "/members/cat"), NULL),
+	visit_expect(ask(circle, "ben", METHOD_DELETE,
+			 group_path(group, "/members/cat"), NULL),
 	    204, "");
 	slow_store_fail_commits(slow, 0, true);
 	expect_members("ben", "BEN!");
@@ -142,7 +142,7 @@ Test(part, a_deletion_that_was_cut_off_can_be_asked_for_again)
 
 	for (int i = 0; i < 60; i++) {
 		snprintf(sub, sizeof sub, "pupil%d", i);
-		expect(join(circle, sub, code), 200, "");
+		visit_expect(join(circle, sub, code), 200, "");
 	}
 	commits = slow_store_commits(slow);
 	visit = ask_start(
@@ -156,8 +156,9 @@ Test(part, a_deletion_that_was_cut_off_can_be_asked_for_again)
 	expect_groups("pupil59", 0);
 	expect_groups("pupil0", 1);
 	expect_groups("ann", 1);
-	expect(ask(circle, "ann", METHOD_DELETE, group_path(group, ""), NULL),
-	    204, "");
+	visit_expect(
+	    ask(circle, "ann", METHOD_DELETE, group_path(group, ""), NULL), 204,
+	    "");
 	expect_groups("pupil0", 0);
 	expect_groups("ann", 0);
 }
@@ -219,7 +220,7 @@ Test(part, a_group_that_is_not_there_keeps_nobody_from_going)
 	slow_store_put(
 	    slow, "profile:account:eve", profile, sizeof profile - 1);
 	cr_assert(zero(int, part_all("eve").status));
-	expect(join(circle, "eve", code), 200, "");
+	visit_expect(join(circle, "eve", code), 200, "");
 	cr_assert(zero(int, part_all("eve").status));
 	expect_members("ann", "ANN!, ben");
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
 #include <openssl/rand.h>
 
@@ -246,6 +247,23 @@ write_head(struct kore_buf *head, const struct exchange *exchange, bool last)
 }
 
 /*
+ * In one piece, where Kore sends 8 kB at a time: an instance that is killed has
+ * sent a reply or nothing, and of nothing HAProxy asks another.  What the
+ * system does not take at once is left to Kore.
+ */
+static void
+send_whole(struct connection *c, const u_int8_t *bytes, size_t size)
+{
+	ssize_t sent = TAILQ_EMPTY(&c->send_queue)
+	    ? send(c->fd, bytes, size, MSG_NOSIGNAL)
+	    : 0;
+	size_t taken = sent > 0 ? (size_t)sent : 0;
+
+	if (taken < size)
+		net_send_queue(c, bytes + taken, size - taken);
+}
+
+/*
  * Kore's own http_response() would begin to read the next request by itself,
  * past the guard, and copies and formats each header, which costs as much as
  * the rest of a small reply.
@@ -253,20 +271,20 @@ write_head(struct kore_buf *head, const struct exchange *exchange, bool last)
 static void
 send_reply(struct http_request *req, const struct exchange *exchange)
 {
-	static struct kore_buf *head;
+	static struct kore_buf *whole;
 	const struct reply *reply = &exchange->reply;
 	struct connection *c = req->owner;
 
 	if (client_closes(&exchange->request) || drain_begun())
 		c->flags |= CONN_CLOSE_EMPTY;
-	if (head == NULL)
-		head = kore_buf_alloc(1024);
-	kore_buf_reset(head);
-	write_head(head, exchange, c->flags & CONN_CLOSE_EMPTY);
-	net_send_queue(c, head->data, head->offset);
+	if (whole == NULL)
+		whole = kore_buf_alloc(1024);
+	kore_buf_reset(whole);
+	write_head(whole, exchange, c->flags & CONN_CLOSE_EMPTY);
 	if (reply->body_size > 0 && req->method != HTTP_METHOD_HEAD &&
 	    reply->status != 304)
-		net_send_queue(c, reply->body, reply->body_size);
+		kore_buf_append(whole, reply->body, reply->body_size);
+	send_whole(c, whole->data, whole->offset);
 	req->status = reply->status;
 	connection_next(c);
 }

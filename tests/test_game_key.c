@@ -145,7 +145,7 @@ Test(key, that_is_damaged_is_neither_used_nor_replaced)
 	struct motus_store *store = slow_store_create();
 	struct site *site;
 
-	slow_store_put(store, "day-key", "short", 5);
+	slow_store_put(store, KEY_NAME, "short", 5);
 	site = site_create_without_key(store);
 	slow_store_settle(store);
 	expect_puzzle(site, 503);
@@ -223,9 +223,12 @@ Test(key, of_the_store_is_followed_by_that_of_a_file)
 {
 	struct motus_store *store = slow_store_create();
 	struct motus_store *beside = slow_store_beside(store);
-	struct site *before = site_create_without_key(store);
-	struct site *site = site_create_without_key(beside);
+	struct site *before, *site;
 
+	/* A key of chance would choose, now and then, the words of another. */
+	slow_store_put(store, KEY_NAME, SITE_KEY, MOTUS_KEY_SIZE);
+	before = site_create_without_key(store);
+	site = site_create_without_key(beside);
 	site_use_key(site, "2026-03-29", OTHER);
 	expect_puzzle(site, 503);
 	slow_store_settle(store);

@@ -22,13 +22,24 @@ count_results() {
 	' >>"$SUMMARY"
 }
 
+# What the tests that failed below a build folder had to say.
+tell_why() {
+	local result
+	find "$1" -name '*.trs' -exec \
+		grep -lE '^:test-result: (FAIL|XPASS|ERROR)' {} + |
+		while read -r result; do
+			grep -vE '^(ok|PASS:|SKIP:|TAP|1\.\.|#( Running| Crit|$))' \
+				"${result%.trs}.log" | tail -n 40
+		done || true
+}
+
 # make_check NAME FOLDER [TARGET]
 make_check() {
 	local name=$1 dir=$2 ok=0
 	shift 2
 	find "$dir" -name '*.trs' -delete
 	make -C "$dir" -k -j"$JOBS" "${@:-check}" >"$dir/check.log" 2>&1 || ok=1
-	grep -E '^(FAIL|ERROR|XPASS):' "$dir/check.log" || true
+	tell_why "$dir"
 	count_results "$name" "$dir"
 	# A program that would not compile counts as a failure too.
 	if [ $ok != 0 ] && ! grep -qE '^(FAIL|ERROR):' "$dir/check.log"; then
@@ -173,7 +184,7 @@ check_dist() {
 	local log=$STATE/gcc/distcheck.log passed failed skipped ok=0
 	build gcc CC=gcc --enable-werror
 	make -C "$STATE/gcc" -j"$JOBS" distcheck >"$log" 2>&1 || ok=1
-	grep -E '^(FAIL|ERROR|XPASS):' "$log" || true
+	[ $ok = 0 ] || tell_why "$STATE"/gcc/motus-*/
 	passed=$(grep -cE '^(PASS|XFAIL):' "$log" || true)
 	failed=$(grep -cE '^(FAIL|ERROR|XPASS):' "$log" || true)
 	skipped=$(grep -cE '^SKIP:' "$log" || true)
@@ -197,7 +208,8 @@ run_node() {
 	shift
 	"${starter[@]}" node --test --test-concurrency=1 --test-reporter=tap \
 		"$@" >"$log" 2>&1 || true
-	grep -E '^ *not ok' "$log" || true
+	awk '/^ *not ok/ { told = 1 } told { print } /^ *\.\.\.$/ { told = 0 }' \
+		"$log"
 	awk -v name="$name" '
 		/^# pass / { passed = $3 }
 		/^# fail / { failed = $3 }

@@ -35,8 +35,10 @@ export function createBelongings({ scores, messages, load }) {
 	async function hide() {
 		const box = find("hide-me");
 		const hidden = box.checked;
-		if (!await attempt(() => scores.hide(hidden),
+		if (await attempt(() => scores.hide(hidden),
 			hidden ? messages.hidden : messages.unhidden))
+			load();
+		else
 			box.checked = !hidden;
 	}
 

@@ -45,6 +45,7 @@ async function openStatistics(t, replies, { lang = "fr", ...options } = {}) {
 
 async function openBelongings(t, replies, options) {
 	const opened = await openStatistics(t, replies, options);
+	await opened.page.locator("#figures").waitFor();
 	await opened.page.locator("#belongings summary").click();
 	return opened;
 }
@@ -221,13 +222,15 @@ test("an import that is none is told, here or by the server", async (t) => {
 });
 
 test("a player hides from the rankings, by keyboard", async (t) => {
-	const { page, asked, dialog } = await openBelongings(t, { [ME]: RECORD,
+	const { page, asked, dialog } = await openBelongings(t, {
+		[ME]: [RECORD, { ...RECORD, hidden: true }],
 		"PUT /players/me/settings": [{ hidden: true }, AWAY] });
 	const box = page.getByLabel("Ne pas me montrer dans les classements");
 	await box.focus();
 	await page.keyboard.press("Space");
 	await dialog.getByText("Vous n’apparaissez plus").waitFor();
-	assert.deepEqual(asked.at(-1).body, { hidden: true });
+	assert.deepEqual(asked.find(({ name }) => name.startsWith("PUT")).body,
+		{ hidden: true });
 	assert.ok(await box.isChecked());
 	await page.keyboard.press("Space");
 	await dialog.getByText(SAID.fr.away).waitFor();

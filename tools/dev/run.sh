@@ -118,7 +118,7 @@ await_service() {
 	case $1 in
 	auth) path=/auth/.well-known/openid-configuration ;;
 	score) path=/api/score/boards/all ;;
-	game) path=/ ;;
+	game) path=/api/session ;;
 	esac
 	await 20 curl -fs "$URL$path" || fail_with_log haproxy
 }

@@ -253,7 +253,7 @@ check_monitoring() {
 }
 
 check() {
-	local part parts=${*:-$PARTS}
+	local part began parts=${*:-$PARTS}
 	mkdir -p "$STATE"
 	: >"$SUMMARY"
 	for part in $parts; do
@@ -262,9 +262,11 @@ check() {
 	done
 	for part in $parts; do
 		say "Checking: $part"
+		began=$SECONDS
 		# In a shell of its own, so that a build that fails ends its
 		# part and no more.
 		("check_$part") || report "$part-failed" 0 1 0
+		echo "$((SECONDS - began)) s"
 	done
 	summary
 }

@@ -215,7 +215,7 @@ play 0 '--practice --length 5 --hard' merci mains merle &&
 	grep -q 'mains: a letter that is in its place must stay' out
 check 'practice by the hard rules keeps what was found'
 play 0 '--practice --length 5 --ultra-hard --json' merci merci merle &&
-	grep -q '"refused":"contradicts"' out
+	grep -q '"refused":"cannot-be-answer"' out
 check 'practice by the ultra-hard rules refuses what the marks contradict'
 play 1 '--practice --length 5 --turns 2' merci merci &&
 	grep -q ' 2 turns: ' out && grep -q 'The word was merle' out

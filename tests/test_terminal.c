@@ -9,6 +9,7 @@
 
 #include "tests/read.h"
 #include "tools/motus/form.h"
+#include "tools/motus/link.h"
 #include "tools/motus/options.h"
 #include "tools/motus/pkce.h"
 #include "tools/motus/render.h"
@@ -78,7 +79,7 @@ Test(terminal, what_no_command_takes_is_refused)
 	cr_assert(refuses("", "no command"));
 	cr_assert(refuses("frobnicate", "no such command: frobnicate"));
 	cr_assert(refuses("mark merle", "not as many words"));
-	cr_assert(refuses("play merle", "not as many words"));
+	cr_assert(refuses("play merle merci", "not as many words"));
 	cr_assert(refuses("play --frobnicate", "no such option"));
 	cr_assert(refuses("play --length", "no such option"));
 	cr_assert(refuses("mark --server x a b", "not an option of this"));
@@ -104,6 +105,11 @@ Test(terminal, options_of_which_one_would_not_count_are_refused)
 	cr_assert(refuses("play --server x --key-file x", "not together"));
 	cr_assert(refuses("play --server x --lexicon x", "not together"));
 	cr_assert(refuses("analyse --answers x --lexicon x", "not together"));
+	cr_assert(refuses("play link --server x", "not together: LINK"));
+	cr_assert(refuses("play link --date 2027-01-31", "not together: LINK"));
+	cr_assert(refuses("play link --key-file x", "not together: LINK"));
+	cr_assert(refuses("play link --lexicon x", "not together: LINK"));
+	cr_assert(refuses("play link --practice", "not together: LINK"));
 }
 
 /* --- what a game looks like -------------------------------------------------
@@ -225,6 +231,117 @@ Test(terminal, a_game_that_can_not_be_is_refused)
 
 	for (size_t i = 0; i < sizeof games / sizeof *games; i++)
 		cr_assert(not(read_game(&round, games[i])), "%s", games[i]);
+}
+
+/* The puzzle of a link, with the letters that it shows. */
+static bool
+read_custom(struct round *round, const char *shown, const char *strictness)
+{
+	json_t *json = json_pack("{s:s, s:s, s:i, s:i, s:s, s:s}", "language",
+	    "fr", "token", "x", "length", 5, "turns", 9, "strictness",
+	    strictness, "shown", shown);
+	bool good;
+
+	*round = (struct round){ 0 };
+	good = wire_read_puzzle(round, json);
+	json_decref(json);
+	return good;
+}
+
+static void
+expect_known(const struct round *round, const char *known)
+{
+	char text[RENDER_SIZE];
+
+	render_known(&round->game, text);
+	cr_assert(eq(str, text, (char *)known));
+}
+
+Test(terminal, a_puzzle_of_a_friend_has_rules_of_its_own)
+{
+	struct round round;
+
+	cr_assert(read_custom(&round, "M..L.", "hard"));
+	expect_known(&round, "M..L.");
+	cr_assert(round.practice);
+	cr_assert(eq(u8, round.game.rules.turns, 9));
+	cr_assert(eq(u8, round.game.rules.bonus, 3));
+	cr_assert(eq(u8, round.game.rules.strictness, MOTUS_HARD));
+	cr_assert(read_custom(&round, "..R..", "free"));
+	expect_known(&round, "..R..");
+	cr_assert(not(round.game.rules.initial));
+	cr_assert(read_custom(&round, ".....", "ultra"));
+	expect_known(&round, ".....");
+	cr_assert(eq(u8, round.game.rules.bonus, 0));
+}
+
+Test(terminal, rules_that_can_not_be_are_refused)
+{
+	struct round round;
+
+	cr_assert(not(read_custom(&round, "M..L", "free")));
+	cr_assert(not(read_custom(&round, "M..L..", "free")));
+	cr_assert(not(read_custom(&round, "M.RL.", "free")));
+	cr_assert(not(read_custom(&round, "m....", "free")));
+	cr_assert(not(read_custom(&round, "M...\33", "free")));
+	cr_assert(not(read_custom(&round, "M....", "harder")));
+	cr_assert(not(read_custom(&round, "M....", "")));
+}
+
+Test(terminal, hints_of_a_game_are_read_and_written)
+{
+	struct round round, again = { 0 };
+	json_t *json;
+
+	cr_assert(read_game(&round,
+	    "\"turns\":[" WON "],\"hints\":[1,6],"
+	    "\"answer\":\"MERLE\",\"display\":\"merle\""));
+	cr_assert(eq(u32, round.game.hints, 0x21));
+	json = wire_write_game(&round);
+	cr_assert(wire_read_game(&again, json));
+	cr_assert(eq(u32, again.game.hints, 0x21));
+	json_decref(json);
+	cr_assert(not(read_game(&round, "\"turns\":[],\"hints\":[0]")));
+	cr_assert(not(read_game(&round, "\"turns\":[],\"hints\":[7]")));
+	cr_assert(not(read_game(&round, "\"turns\":[],\"hints\":[\"1\"]")));
+}
+
+#define TOKEN                                    \
+	"abcdefghijklmnopqrstuvwxyz0123456789-_" \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"
+
+Test(terminal, the_link_of_a_puzzle_is_taken_apart)
+{
+	struct link link;
+
+	cr_assert(link_read(&link, "https://motus.example/custom/" TOKEN));
+	cr_assert(eq(str, link.site, "https://motus.example"));
+	cr_assert(eq(str, link.token, TOKEN));
+	cr_assert(link_read(&link, "http://[::1]:3101/custom/x-_Z?lang=en"));
+	cr_assert(eq(str, link.site, "http://[::1]:3101"));
+	cr_assert(eq(str, link.token, "x-_Z"));
+	cr_assert(link_read(&link, "http://x/custom/y#z"));
+	cr_assert(eq(str, link.token, "y"));
+}
+
+Test(terminal, what_is_no_link_is_refused)
+{
+	static const char *const texts[] = {
+		"",
+		"merle",
+		"https://motus.example/",
+		"https://motus.example/custom/",
+		"/custom/x",
+		"https://motus.example/custom/x/game",
+		"https://motus.example/custom/x y",
+		"https://motus.example/custom/x\n",
+		"https://motus.example/custom/" TOKEN "01234567890",
+		"https://" TOKEN TOKEN "/custom/x",
+	};
+	struct link link;
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		cr_assert(not(link_read(&link, texts[i])), "%s", texts[i]);
 }
 
 /* --- signing in

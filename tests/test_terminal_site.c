@@ -48,11 +48,12 @@ leave(struct desk *desk)
 }
 
 /*
- * Run `motus WORDS --server URL` in the player `who`'s home, with `input`; what
- * it says is in desk->said.  Its status.
+ * Run `motus WORDS` in the player `who`'s home, with `input`; what it says is
+ * in desk->said.  Its status.
  */
 static int
-run(struct desk *desk, const char *who, const char *words, const char *input)
+run_alone(
+    struct desk *desk, const char *who, const char *words, const char *input)
 {
 	const char *built = getenv("builddir");
 	char command[1024];
@@ -62,9 +63,8 @@ run(struct desk *desk, const char *who, const char *words, const char *input)
 
 	snprintf(command, sizeof command,
 	    "printf '%s' | HOME=%s/%s LANG=en_GB env -u XDG_STATE_HOME "
-	    "%s/tools/motus/motus %s --language en --server %s 2>&1",
-	    input, desk->stack->dir, who, built == NULL ? "." : built, words,
-	    desk->stack->url);
+	    "%s/tools/motus/motus %s --language en 2>&1",
+	    input, desk->stack->dir, who, built == NULL ? "." : built, words);
 	pipe = popen(command, "r");
 	must(pipe != NULL, "%s", command);
 	size = fread(desk->said, 1, sizeof desk->said - 1, pipe);
@@ -72,6 +72,16 @@ run(struct desk *desk, const char *who, const char *words, const char *input)
 	status = pclose(pipe);
 	must(WIFEXITED(status), "%s", command);
 	return WEXITSTATUS(status);
+}
+
+/* The same with `--server URL`. */
+static int
+run(struct desk *desk, const char *who, const char *words, const char *input)
+{
+	char more[256];
+
+	snprintf(more, sizeof more, "%s --server %s", words, desk->stack->url);
+	return run_alone(desk, who, more, input);
 }
 
 static void
@@ -156,5 +166,64 @@ Test(terminal_site, a_word_is_verified_once_its_day_is_over, .timeout = 120)
 	snprintf(promised, sizeof promised, "%s is the word",
 	    stack_puzzle("en", past).answer.word.letter);
 	expect(desk, promised);
+	leave(desk);
+}
+
+/* The words "play LINK" for a puzzle of today's answer, by other rules. */
+static void
+make_puzzle(const struct desk *desk, char *words, size_t size)
+{
+	struct client *client = client_create(desk->stack->url);
+	struct answer made;
+	char body[256];
+
+	snprintf(body, sizeof body,
+	    "{\"language\":\"en\",\"word\":\"%s\",\"rules\":{\"turns\":4,"
+	    "\"strictness\":\"ultra\",\"initial\":false}}",
+	    desk->answer.letter);
+	made = client_send(client, "POST", "/api/game/customs", body);
+	cr_assert(eq(int, made.status, 201), "%s", made.body);
+	snprintf(words, size, "play '%s?lang=en'", answer_text(&made, "link"));
+	answer_drop(&made);
+	client_destroy(client);
+}
+
+Test(terminal_site, a_puzzle_of_a_friend_is_played_by_its_rules, .timeout = 120)
+{
+	struct desk *desk = sit_down("redis");
+	char words[256], input[128];
+
+	make_puzzle(desk, words, sizeof words);
+	snprintf(input, sizeof input, "%s\n%s\n", desk->wrong.letter,
+	    desk->wrong.letter);
+	cr_assert(eq(int, run_alone(desk, "anna", words, input), 2), "%s",
+	    desk->said);
+	expect(desk, "Custom puzzle: ");
+	expect(desk, " letters, 4 turns: ....");
+	expect(desk, "the marks say that it is not this word");
+	snprintf(input, sizeof input, "%s\n", desk->answer.letter);
+	cr_assert(eq(int, run_alone(desk, "anna", words, input), 0), "%s",
+	    desk->said);
+	expect(desk, " 2  ");
+	expect(desk, "\nFound: ");
+	cr_assert(zero(ptr, strstr(desk->said, "points")), "%s", desk->said);
+	cr_assert(zero(int, run_alone(desk, "anna", "history", "")));
+	expect(desk, " 2/4 ");
+	expect(desk, "1 games, 1 over, 1 won");
+	cr_assert(eq(int, run_alone(desk, "berta", words, ""), 2));
+	cr_assert(zero(ptr, strstr(desk->said, " 1  ")), "%s", desk->said);
+	leave(desk);
+}
+
+Test(terminal_site, a_link_of_nothing_is_told, .timeout = 120)
+{
+	struct desk *desk = sit_down("sqlite");
+	char words[256];
+
+	snprintf(words, sizeof words, "play %s/custom/abc", desk->stack->url);
+	cr_assert(eq(int, run_alone(desk, "anna", words, ""), 65));
+	expect(desk, "no-such-puzzle (404)");
+	cr_assert(eq(int, run_alone(desk, "anna", "play merle", ""), 65));
+	expect(desk, "merle: not the link of a puzzle");
 	leave(desk);
 }

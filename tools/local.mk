@@ -39,6 +39,8 @@ noinst_LIBRARIES += %D%/motus/libterminal.a
 	%D%/motus/key.c \
 	%D%/motus/key.h \
 	%D%/motus/lexicon.c \
+	%D%/motus/link.c \
+	%D%/motus/link.h \
 	%D%/motus/list.c \
 	%D%/motus/login.c \
 	%D%/motus/loopback.c \

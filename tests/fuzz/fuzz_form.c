@@ -3,10 +3,12 @@
  * bounds and have nothing that moves a terminal, and encode to a form again.
  */
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "tools/motus/form.h"
+#include "tools/motus/link.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -20,6 +22,23 @@ check(const char *value, char form[FORM_SIZE])
 			abort();
 	form_add(form, "a", value);
 	if (memchr(form, '\0', FORM_SIZE) == NULL)
+		abort();
+}
+
+/* The text begins with both parts of it. */
+static void
+check_link(const char *text)
+{
+	struct link link;
+	char whole[LINK_SITE_SIZE + LINK_TOKEN_SIZE + 8];
+	int length;
+
+	if (!link_read(&link, text))
+		return;
+	length = snprintf(
+	    whole, sizeof whole, "%s/custom/%s", link.site, link.token);
+	if (length >= (int)sizeof whole ||
+	    strncmp(text, whole, (size_t)length) != 0)
 		abort();
 }
 
@@ -39,6 +58,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check(answer.issuer, form);
 		check(answer.error, form);
 	}
+	check_link(text);
 	form_target(text);
 	free(text);
 	return 0;

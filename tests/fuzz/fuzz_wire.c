@@ -36,6 +36,8 @@ read_back(const struct round *round)
 	if (!wire_read_game(&again, json) ||
 	    again.game.turns != round->game.turns ||
 	    again.practice != round->practice ||
+	    again.game.hints != round->game.hints ||
+	    again.game.rules.strictness != round->game.rules.strictness ||
 	    strcmp(again.display, round->display) != 0)
 		abort();
 	json_decref(json);

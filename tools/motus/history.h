@@ -11,7 +11,7 @@
 
 struct history; /* opaque: it owns the file */
 
-#define HISTORY_ID_SIZE 192 /* of a game */
+#define HISTORY_ID_SIZE 240 /* of a game */
 
 /*
  * Open the player's history, which the first use makes.  EX_OK, else it was

@@ -16,7 +16,7 @@
 static const char usage_english[] =
     "usage: motus COMMAND [OPTION]...\n"
     "\n"
-    "play           play the word of the day\n"
+    "play [LINK]    play the word of the day, or a friend's puzzle\n"
     "  --date YYYY-MM-DD  that of another day\n"
     "  --key-file FILE    whoever has the same key has the same words\n"
     "  --server URL       that of a site\n"
@@ -57,7 +57,7 @@ static const char usage_english[] =
 static const char usage_french[] =
     "usage : motus COMMANDE [OPTION]...\n"
     "\n"
-    "play           jouer le mot du jour\n"
+    "play [LIEN]    jouer le mot du jour, ou la partie d'un ami\n"
     "  --date AAAA-MM-JJ  celui d'un autre jour\n"
     "  --key-file FICHIER qui a la même clé a les mêmes mots\n"
     "  --server URL       celui d'un site\n"

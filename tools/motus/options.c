@@ -18,7 +18,7 @@ static const struct {
 	{ "login", COMMAND_LOGIN, 0, 0 },
 	{ "logout", COMMAND_LOGOUT, 0, 0 },
 	{ "mark", COMMAND_MARK, 2, 2 },
-	{ "play", COMMAND_PLAY, 0, 0 },
+	{ "play", COMMAND_PLAY, 0, 1 },
 	{ "solve", COMMAND_SOLVE, 0, 0 },
 	{ "verify", COMMAND_VERIFY, 0, 0 },
 };
@@ -263,23 +263,36 @@ what_is_missing(const struct options *options)
 	return solves && !files && options->length == 0 ? "--length" : NULL;
 }
 
-/* Two options of which one would not count; NULL: there are none. */
+/* Two of which one would not count; NULL: there are none. */
 static const char *
 what_is_too_much(const struct options *options)
 {
-	if (options->practice && options->server != NULL)
-		return "--practice --server";
-	if (options->practice && options->date != NULL)
-		return "--practice --date";
-	if (options->practice && options->key_file != NULL)
-		return "--practice --key-file";
-	if (options->server != NULL && options->key_file != NULL)
-		return "--server --key-file";
-	if (options->server != NULL && options->lexicon != NULL)
-		return "--server --lexicon";
-	return options->answers != NULL && options->lexicon != NULL
-	    ? "--answers --lexicon"
-	    : NULL;
+	bool link =
+	    options->command == COMMAND_PLAY && options->words[0] != NULL;
+	bool server = options->server != NULL, date = options->date != NULL;
+	bool key = options->key_file != NULL;
+	bool lexicon = options->lexicon != NULL;
+	const struct {
+		bool both;
+		const char *names;
+	} pairs[] = {
+		{ link && server, "LINK --server" },
+		{ link && date, "LINK --date" },
+		{ link && key, "LINK --key-file" },
+		{ link && lexicon, "LINK --lexicon" },
+		{ link && options->practice, "LINK --practice" },
+		{ options->practice && server, "--practice --server" },
+		{ options->practice && date, "--practice --date" },
+		{ options->practice && key, "--practice --key-file" },
+		{ server && key, "--server --key-file" },
+		{ server && lexicon, "--server --lexicon" },
+		{ lexicon && options->answers != NULL, "--answers --lexicon" },
+	};
+
+	for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+		if (pairs[i].both)
+			return pairs[i].names;
+	return NULL;
 }
 
 static bool
@@ -314,8 +327,7 @@ options_read(struct options *options, int argc, char **argv, const char *locale,
 		return complain(options, complaint, "no such command",
 		    "commande inconnue", argv[1]);
 	options->command = commands[command].command;
-	if (!read_options(options, argc - 1, argv + 1, complaint) ||
-	    !check_together(options, complaint))
+	if (!read_options(options, argc - 1, argv + 1, complaint))
 		return false;
 	words = argc - 1 - optind;
 	if (words < commands[command].least || words > commands[command].most)
@@ -324,5 +336,5 @@ options_read(struct options *options, int argc, char **argv, const char *locale,
 		    "cette commande ne prend pas autant de mots", argv[1]);
 	for (int i = 0; i < words; i++)
 		options->words[i] = argv[1 + optind + i];
-	return true;
+	return check_together(options, complaint);
 }

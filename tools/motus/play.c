@@ -234,8 +234,12 @@ run_play(const struct options *options)
 		fail(0, "%s",
 		    tr(options->french, "the game will not be kept",
 			"la partie ne sera pas conservée"));
-	status = options->server != NULL ? play_online(history, options)
-					 : play_offline(history, options);
+	if (options->words[0] != NULL)
+		status = play_link(history, options);
+	else if (options->server != NULL)
+		status = play_online(history, options);
+	else
+		status = play_offline(history, options);
 	history_close(history);
 	return status;
 }

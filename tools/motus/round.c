@@ -18,7 +18,6 @@ outcome_name(enum motus_outcome outcome)
 				    : "playing";
 }
 
-/* Of the hard rules the service has no code. */
 static const struct {
 	int error;
 	const char *code;
@@ -28,8 +27,8 @@ static const struct {
 	{ MOTUS_EINITIAL, "wrong-initial" },
 	{ MOTUS_EUNKNOWN, "unknown-word" },
 	{ MOTUS_EPLACE, "letter-moved" },
-	{ MOTUS_ELETTER, "letter-missing" },
-	{ MOTUS_ECONTRADICTS, "contradicts" },
+	{ MOTUS_ELETTER, "letter-left-out" },
+	{ MOTUS_ECONTRADICTS, "cannot-be-answer" },
 };
 
 #define REFUSALS (sizeof refusals / sizeof *refusals)
@@ -92,7 +91,10 @@ now(void)
 	return time.tv_sec * INT64_C(1000) + time.tv_nsec / 1000000;
 }
 
-/* A practice game can't be taken up again, so only what came of it counts. */
+/*
+ * A practice game can't be taken up again, and a friend's is kept by its site,
+ * so of them only what came of it counts.
+ */
 static int
 keep(const struct round *round)
 {

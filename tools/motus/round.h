@@ -15,7 +15,7 @@
 struct round {
 	char language[MOTUS_LANGUAGE_SIZE];
 	const char *site; /* where it is played; NULL: here */
-	bool practice; /* then it has neither date nor number */
+	bool practice; /* or for friends: it has neither date nor number */
 	struct motus_date date;
 	uint32_t number;
 	/* Of its answer only length and initial need be known until it ends. */

@@ -40,7 +40,9 @@ begin(const struct round *round)
 	const struct motus_game *game = &round->game;
 
 	motus_date_format(round->date, date);
-	if (round->practice)
+	if (round->practice && round->site != NULL)
+		printf("%s", tr(french, "Custom puzzle", "Partie sur mesure"));
+	else if (round->practice)
 		printf("%s", tr(french, "Practice", "Entraînement"));
 	else
 		printf("Motus #%u, %s", round->number, date);

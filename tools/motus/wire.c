@@ -65,11 +65,80 @@ read_day(struct round *round, const json_t *puzzle)
 	return true;
 }
 
-bool
-wire_read_puzzle(struct round *round, const json_t *puzzle)
+static bool
+is_letter(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* A day shows the first letter. */
+static bool
+read_initial(struct motus_game *game, const json_t *puzzle)
 {
 	const char *initial =
 	    json_string_value(json_object_get(puzzle, "initial"));
+
+	if (initial == NULL || !is_letter(initial[0]) || initial[1] != '\0')
+		return false;
+	game->answer.letter[0] = initial[0];
+	return true;
+}
+
+/* "C..T...": the first letter may be shown, and one more. */
+static bool
+read_shown(struct motus_game *game, const char *shown)
+{
+	struct motus_rules *rules = &game->rules;
+
+	if (strlen(shown) != game->answer.length)
+		return false;
+	rules->initial = shown[0] != '.';
+	for (uint8_t i = 0; shown[i] != '\0'; i++) {
+		if (shown[i] == '.')
+			continue;
+		if (!is_letter(shown[i]) || (i > 0 && rules->bonus != 0))
+			return false;
+		game->answer.letter[i] = shown[i];
+		rules->bonus = i;
+	}
+	return true;
+}
+
+static const char *const strictness[] = {
+	[MOTUS_FREE] = "free",
+	[MOTUS_HARD] = "hard",
+	[MOTUS_ULTRA] = "ultra",
+};
+
+static bool
+read_strictness(struct motus_rules *rules, const json_t *puzzle)
+{
+	const char *name =
+	    json_string_value(json_object_get(puzzle, "strictness"));
+
+	for (uint8_t i = 0; i < sizeof strictness / sizeof *strictness; i++)
+		if (name != NULL && strcmp(name, strictness[i]) == 0) {
+			rules->strictness = i;
+			return true;
+		}
+	return false;
+}
+
+/* All days have the same rules. */
+static bool
+read_rules(struct round *round, const json_t *puzzle)
+{
+	const char *shown = json_string_value(json_object_get(puzzle, "shown"));
+	struct motus_game *game = &round->game;
+
+	if (!round->practice || shown == NULL)
+		return read_initial(game, puzzle);
+	return read_shown(game, shown) && read_strictness(&game->rules, puzzle);
+}
+
+bool
+wire_read_puzzle(struct round *round, const json_t *puzzle)
+{
 	struct motus_game *game = &round->game;
 	json_int_t length, turns;
 
@@ -77,16 +146,13 @@ wire_read_puzzle(struct round *round, const json_t *puzzle)
 	    !read_day(round, puzzle) ||
 	    !read_integer(
 		puzzle, "length", MOTUS_WORD_MIN, MOTUS_WORD_MAX, &length) ||
-	    !read_integer(puzzle, "turns", 1, MOTUS_TURNS_MAX, &turns) ||
-	    initial == NULL || initial[0] < 'A' || initial[0] > 'Z' ||
-	    initial[1] != '\0')
+	    !read_integer(puzzle, "turns", 1, MOTUS_TURNS_MAX, &turns))
 		return false;
 	*game = (struct motus_game){ .rules = motus_rules_daily() };
 	game->rules.turns = (uint8_t)turns;
 	game->answer.length = (uint8_t)length;
-	game->answer.letter[0] = initial[0];
 	round->display[0] = '\0';
-	return true;
+	return read_rules(round, puzzle);
 }
 
 static bool
@@ -123,6 +189,23 @@ read_turn(struct motus_game *game, const json_t *json)
 	return true;
 }
 
+/* The turns for which one was taken; often there is no such member. */
+static bool
+read_hints(struct motus_game *game, const json_t *hints)
+{
+	const json_t *hint;
+	size_t i;
+
+	json_array_foreach (hints, i, hint) {
+		json_int_t turn = json_integer_value(hint);
+
+		if (turn < 1 || turn > game->rules.turns)
+			return false;
+		game->hints |= 1u << (turn - 1);
+	}
+	return true;
+}
+
 /* The answer, which people write in a way that gives its letters. */
 static bool
 read_answer(struct round *round, const json_t *json)
@@ -153,6 +236,8 @@ wire_read_game(struct round *round, const json_t *game)
 	json_array_foreach (turns, i, turn)
 		if (!read_turn(&round->game, turn))
 			return false;
+	if (!read_hints(&round->game, json_object_get(game, "hints")))
+		return false;
 	return motus_game_outcome(&round->game) == MOTUS_PLAYING ||
 	    read_answer(round, game);
 }
@@ -182,21 +267,43 @@ wire_read_evidence(struct evidence *evidence, const json_t *puzzle)
 
 /* --- writing ------------------------------------------------------------- */
 
+static void
+write_day(const struct round *round, json_t *puzzle)
+{
+	char initial[2] = { round->game.answer.letter[0] };
+	char date[MOTUS_DATE_SIZE];
+
+	motus_date_format(round->date, date);
+	json_object_set_new(puzzle, "date", json_string(date));
+	json_object_set_new(puzzle, "number", json_integer(round->number));
+	json_object_set_new(puzzle, "initial", json_string(initial));
+}
+
+static void
+write_rules(const struct motus_game *game, json_t *puzzle)
+{
+	char shown[MOTUS_WORD_MAX + 1] = "";
+
+	for (uint32_t i = 0; i < game->answer.length; i++)
+		shown[i] =
+		    motus_game_shows(game, i) ? game->answer.letter[i] : '.';
+	json_object_set_new(puzzle, "shown", json_string(shown));
+	json_object_set_new(puzzle, "strictness",
+	    json_string(strictness[game->rules.strictness]));
+}
+
 static json_t *
 write_puzzle(const struct round *round)
 {
 	const struct motus_game *game = &round->game;
-	char date[MOTUS_DATE_SIZE], initial[2] = { game->answer.letter[0] };
-	json_t *puzzle = json_pack("{s:s, s:i, s:s, s:i}", "language",
-	    round->language, "length", game->answer.length, "initial", initial,
-	    "turns", game->rules.turns);
+	json_t *puzzle =
+	    json_pack("{s:s, s:i, s:i}", "language", round->language, "length",
+		game->answer.length, "turns", game->rules.turns);
 
-	if (!round->practice) {
-		motus_date_format(round->date, date);
-		json_object_set_new(puzzle, "date", json_string(date));
-		json_object_set_new(
-		    puzzle, "number", json_integer(round->number));
-	}
+	if (round->practice)
+		write_rules(game, puzzle);
+	else
+		write_day(round, puzzle);
 	return puzzle;
 }
 
@@ -215,6 +322,17 @@ write_turns(const struct motus_game *game)
 	return turns;
 }
 
+static json_t *
+write_hints(const struct motus_game *game)
+{
+	json_t *hints = json_array();
+
+	for (uint32_t turn = 1; turn <= game->rules.turns; turn++)
+		if (motus_game_was_hinted(game, turn))
+			json_array_append_new(hints, json_integer(turn));
+	return hints;
+}
+
 json_t *
 wire_write_game(const struct round *round)
 {
@@ -226,6 +344,8 @@ wire_write_game(const struct round *round)
 
 	if (round->site != NULL)
 		json_object_set_new(json, "site", json_string(round->site));
+	if (game->hints != 0)
+		json_object_set_new(json, "hints", write_hints(game));
 	if (outcome == MOTUS_PLAYING)
 		return json;
 	json_object_set_new(json, "answer", json_string(game->answer.letter));

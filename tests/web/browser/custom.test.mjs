@@ -29,6 +29,12 @@ const TEXTS = {
 	},
 };
 
+/* An answer, a guess with letters in their places, and one without them. */
+const STRAYING = {
+	fr: ["MERLE", "MERCI", "MAINS"],
+	en: ["HOUSE", "HORSE", "HEART"],
+};
+
 const SQUARES = { correct: "🟥", present: "🟡", absent: "🟦" };
 
 async function openMaker(page, texts) {
@@ -127,19 +133,14 @@ for (const lang of ["fr", "en"]) {
 	});
 
 	test(`hard rules refuse what they must (${lang})`, async (t) => {
-		const link = await linkOf({ language: lang, word: answer,
+		const [word, near, astray] = STRAYING[lang];
+		const link = await linkOf({ language: lang, word,
 			rules: { strictness: "hard", turns: 10 } });
 		const guest = await newGuest(t, { locale, refusals: true });
 		const page = await follow(guest, `${link}?lang=${lang}`);
 		assert.equal(await page.locator(".row").count(), 10);
-		const keeps = (guess, before) => [...before].every((letter, i) =>
-			letter !== answer[i] || guess[i] === letter);
-		const pairs = wrong.flatMap((first) =>
-			wrong.map((second) => [first, second]));
-		const pair = pairs.find(([first, second]) => !keeps(second, first));
-		assert.ok(pair, "words that differ in a letter found");
-		await playWord(page, pair[0]);
-		await typeWord(page, pair[1]);
+		await playWord(page, near);
+		await typeWord(page, astray);
 		await hears(page, texts.moved);
 		assert.equal(await page.locator(".row.played").count(), 1);
 	});

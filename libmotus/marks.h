@@ -66,6 +66,8 @@ struct marks_kernel {
 	    const uint8_t wanted[MARKS_GROUPS], uint8_t *matches);
 	/* sums[i] = the four tables' cell i; these are cleared. */
 	void (*merge)(uint32_t *tables, size_t cells, uint32_t *sums);
+	/* The largest of the counts, which are below 2^15; they are cleared. */
+	uint16_t (*clear)(uint16_t *counts, size_t cells);
 };
 
 /* Best first; NULL ends them.  The last runs anywhere. */

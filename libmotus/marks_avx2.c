@@ -12,6 +12,7 @@ runs(void)
 	return __builtin_cpu_supports("avx2") != 0;
 }
 
-const struct marks_kernel marks_avx2 = { "avx2", runs, codes, match, merge };
+const struct marks_kernel marks_avx2 = { "avx2", runs, codes, match, merge,
+	clear };
 
 #endif

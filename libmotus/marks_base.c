@@ -19,4 +19,5 @@ runs(void)
 #define NAME "portable"
 #endif
 
-const struct marks_kernel marks_base = { NAME, runs, codes, match, merge };
+const struct marks_kernel marks_base = { NAME, runs, codes, match, merge,
+	clear };

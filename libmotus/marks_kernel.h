@@ -18,6 +18,7 @@
 typedef TYPE(uint8_t, VECTOR) bytes;
 typedef TYPE(int8_t, VECTOR) masks;
 typedef TYPE(uint16_t, VECTOR) shorts;
+typedef TYPE(int16_t, VECTOR) signed_shorts;
 typedef TYPE(uint32_t, VECTOR) words;
 typedef LOOSE(uint8_t, VECTOR) loose_bytes;
 typedef LOOSE(uint16_t, VECTOR) loose_shorts;
@@ -190,4 +191,22 @@ merge(uint32_t *tables, size_t cells, uint32_t *sums)
 		}
 		*(words *)(sums + i) = sum;
 	}
+}
+
+TARGET static uint16_t
+clear(uint16_t *counts, size_t cells)
+{
+	signed_shorts most = { 0 };
+	int16_t largest = 0;
+
+	for (size_t i = 0; i < cells; i += VECTOR / 2) {
+		signed_shorts *count = (signed_shorts *)(counts + i);
+		signed_shorts more = *count > most;
+
+		most = (*count & more) | (most & ~more);
+		*count = (signed_shorts){ 0 };
+	}
+	for (size_t i = 0; i < VECTOR / 2; i++)
+		largest = most[i] > largest ? most[i] : largest;
+	return (uint16_t)largest;
 }

@@ -1,3 +1,5 @@
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,15 +11,21 @@
 
 #define ROWS 2 /* guesses counted at a time */
 #define DENSE 4 /* answers for each pattern, for all to be read */
+#define SCANT 4 /* patterns for each answer, for all to be cleared */
+#define PARTS_SHIFT 48 /* where running sums have the parts */
 
 #define INLINE static inline __attribute__((always_inline))
 
+/* How codes are counted: see the functions split_...() */
+enum way { WAY_DENSE, WAY_RUNNING, WAY_SPARSE };
+
 /* Where codes are counted; kept from guess to guess. */
 struct scratch {
+	enum way way;
 	size_t code_size;
 	size_t cells; /* of a table, padded to MARKS_ALIGN */
-	uint32_t *tables; /* TABLES of them; zeros between guesses */
-	uint32_t *sums; /* cells */
+	void *tables; /* zeros between guesses */
+	uint64_t *steps; /* running: what the next answer adds to n log2 n */
 	unsigned char *rows; /* ROWS rows of codes, and as many lists */
 };
 
@@ -159,19 +167,107 @@ split_dense(const struct motus_marks *marks, struct motus_word guess,
     const struct scratch *scratch, size_t size)
 {
 	struct motus_split split = { 0 };
+	uint32_t *tables = scratch->tables;
+	uint32_t *sums = tables + TABLES * scratch->cells;
 
 	mark_row(marks, guess, scratch->rows);
-	tally_row(
-	    scratch->rows, size, marks->count, scratch->tables, scratch->cells);
-	marks->kernel->merge(scratch->tables, scratch->cells, scratch->sums);
+	tally_row(scratch->rows, size, marks->count, tables, scratch->cells);
+	marks->kernel->merge(tables, scratch->cells, sums);
 	for (size_t i = 0; i < scratch->cells; i++) {
-		scratch->sums[split.parts] = scratch->sums[i];
-		split.parts += scratch->sums[i] != 0;
+		sums[split.parts] = sums[i];
+		split.parts += sums[i] != 0;
 	}
 	for (size_t i = 0; i < split.parts; i++)
-		add_part(&split, scratch->sums[i], marks->nlogn);
+		add_part(&split, sums[i], marks->nlogn);
 	finish(&split, marks);
 	return split;
+}
+
+/* What is known of a guess while its answers are counted. */
+struct running {
+	uint64_t bits; /* n log2 n of the parts; from PARTS_SHIFT on, parts */
+	uint64_t pairs; /* of answers in the same part */
+};
+
+INLINE void
+run_one(const void *row, size_t size, size_t i, const uint64_t *steps,
+    uint16_t *counts, struct running *running)
+{
+	uint32_t at = code(row, size, i);
+	uint16_t before = counts[at];
+
+	counts[at] = (uint16_t)(before + 1);
+	running->bits += steps[before];
+	running->pairs += before;
+}
+
+/* As tally_rows(). */
+INLINE void
+run_rows(const unsigned char *rows, size_t size, size_t stride, size_t count,
+    const struct scratch *scratch, struct running running[ROWS])
+{
+	const unsigned char *second = rows + stride * size;
+	uint16_t *counts = scratch->tables;
+	uint16_t *others = counts + scratch->cells;
+	const uint64_t *steps = scratch->steps;
+	struct running a = { 0 }, b = { 0 };
+
+	for (size_t i = 0, j = count / 2; i < count / 2; i++, j++) {
+		run_one(rows, size, i, steps, counts, &a);
+		run_one(second, size, i, steps, others, &b);
+		run_one(rows, size, j, steps, counts, &a);
+		run_one(second, size, j, steps, others, &b);
+	}
+	if (count % 2 != 0) {
+		run_one(rows, size, count - 1, steps, counts, &a);
+		run_one(second, size, count - 1, steps, others, &b);
+	}
+	running[0] = a;
+	running[1] = b;
+}
+
+/* All of ROWS guesses, or of fewer and the first again. */
+static void
+mark_rows(const struct motus_marks *marks, const struct motus_word *guesses,
+    size_t count, const struct scratch *scratch)
+{
+	size_t row = marks->stride * scratch->code_size;
+
+	for (size_t i = 0; i < ROWS; i++)
+		mark_row(
+		    marks, guesses[i < count ? i : 0], scratch->rows + i * row);
+}
+
+/*
+ * Not many more patterns than answers: ROWS guesses at a time, summed up while
+ * they are counted, and all cells are cleared.
+ */
+INLINE void
+split_running(const struct motus_marks *marks, const struct motus_word *guesses,
+    size_t count, const struct scratch *scratch, size_t size,
+    struct motus_split *splits)
+{
+	struct running running[ROWS];
+
+	mark_rows(marks, guesses, count, scratch);
+	run_rows(
+	    scratch->rows, size, marks->stride, marks->count, scratch, running);
+	for (size_t i = 0; i < ROWS; i++) {
+		uint16_t *counts = scratch->tables;
+		uint16_t largest = marks->kernel->clear(
+		    counts + i * scratch->cells, scratch->cells);
+		uint64_t parts = running[i].bits >> PARTS_SHIFT;
+
+		if (i >= count)
+			continue;
+		splits[i] = (struct motus_split){
+			.bits = running[i].bits - (parts << PARTS_SHIFT),
+			.squares = marks->count + 2 * running[i].pairs,
+			.parts = (uint32_t)parts,
+			.largest = largest,
+		};
+		finish(&splits[i], marks);
+	}
 }
 
 /* Many patterns: ROWS guesses at a time, and only what they met is read. */
@@ -182,16 +278,15 @@ split_sparse(const struct motus_marks *marks, const struct motus_word *guesses,
 {
 	size_t row = marks->stride * size;
 	unsigned char *lists = scratch->rows + ROWS * row;
+	uint32_t *tables = scratch->tables;
 	size_t met[ROWS];
 
-	for (size_t i = 0; i < ROWS; i++)
-		mark_row(
-		    marks, guesses[i < count ? i : 0], scratch->rows + i * row);
-	tally_rows(scratch->rows, size, marks->stride, marks->count,
-	    scratch->tables, lists, met);
+	mark_rows(marks, guesses, count, scratch);
+	tally_rows(scratch->rows, size, marks->stride, marks->count, tables,
+	    lists, met);
 	for (size_t i = 0; i < ROWS; i++) {
-		struct motus_split split = read_row(lists + i * row, size,
-		    met[i], scratch->tables + i, marks->nlogn);
+		struct motus_split split = read_row(
+		    lists + i * row, size, met[i], tables + i, marks->nlogn);
 
 		if (i < count) {
 			splits[i] = split;
@@ -205,37 +300,85 @@ split_sized(const struct motus_marks *marks, const struct motus_word *guesses,
     size_t count, const struct scratch *scratch, size_t size,
     struct motus_split *splits)
 {
-	if (motus_marks_patterns(marks->length) * DENSE <= marks->count) {
+	switch (scratch->way) {
+	case WAY_DENSE:
 		for (size_t i = 0; i < count; i++)
 			splits[i] =
 			    split_dense(marks, guesses[i], scratch, size);
-		return;
+		break;
+	case WAY_RUNNING:
+		for (size_t i = 0; i < count; i += ROWS)
+			split_running(marks, guesses + i, count - i, scratch,
+			    size, splits + i);
+		break;
+	case WAY_SPARSE:
+		for (size_t i = 0; i < count; i += ROWS)
+			split_sparse(marks, guesses + i, count - i, scratch,
+			    size, splits + i);
 	}
-	for (size_t i = 0; i < count; i += ROWS)
-		split_sparse(
-		    marks, guesses + i, count - i, scratch, size, splits + i);
+}
+
+static enum way
+way_of(const struct motus_marks *marks)
+{
+	size_t patterns = motus_marks_patterns(marks->length);
+	bool fits = marks->nlogn[marks->count] >> PARTS_SHIFT == 0 &&
+	    marks->count <= INT16_MAX;
+
+	if (patterns * DENSE <= marks->count)
+		return WAY_DENSE;
+	return fits && patterns <= marks->count * SCANT ? WAY_RUNNING
+							: WAY_SPARSE;
+}
+
+/* NULL: there is no memory. */
+static uint64_t *
+make_steps(const struct motus_marks *marks)
+{
+	uint64_t *steps = malloc(marks->count * sizeof(*steps));
+
+	if (steps == NULL)
+		return NULL;
+	for (size_t n = 0; n < marks->count; n++)
+		steps[n] = marks->nlogn[n + 1] - marks->nlogn[n];
+	steps[0] += UINT64_C(1) << PARTS_SHIFT;
+	return steps;
+}
+
+static void
+scratch_fini(struct scratch *scratch)
+{
+	free(scratch->tables);
+	free(scratch->rows);
+	free(scratch->steps);
 }
 
 static int
 scratch_init(struct scratch *scratch, const struct motus_marks *marks)
 {
+	static const size_t bytes[] = {
+		[WAY_DENSE] = (TABLES + 1) * sizeof(uint32_t),
+		[WAY_RUNNING] = ROWS * sizeof(uint16_t),
+		[WAY_SPARSE] = ROWS * sizeof(uint32_t),
+	};
 	size_t patterns = motus_marks_patterns(marks->length);
+	size_t size;
 
+	scratch->way = way_of(marks);
 	scratch->code_size = motus_marks_code_size(marks->length);
 	scratch->cells =
 	    (patterns + MARKS_ALIGN - 1) / MARKS_ALIGN * MARKS_ALIGN;
-	scratch->tables = aligned_alloc(MARKS_ALIGN,
-	    (TABLES + 1) * scratch->cells * sizeof(*scratch->tables));
+	size = scratch->cells * bytes[scratch->way];
+	scratch->tables = aligned_alloc(MARKS_ALIGN, size);
 	scratch->rows = aligned_alloc(
 	    MARKS_ALIGN, 2 * ROWS * marks->stride * scratch->code_size);
-	if (scratch->tables == NULL || scratch->rows == NULL) {
-		free(scratch->tables);
-		free(scratch->rows);
+	scratch->steps = scratch->way == WAY_RUNNING ? make_steps(marks) : NULL;
+	if (scratch->tables == NULL || scratch->rows == NULL ||
+	    (scratch->way == WAY_RUNNING && scratch->steps == NULL)) {
+		scratch_fini(scratch);
 		return MOTUS_ENOMEM;
 	}
-	scratch->sums = scratch->tables + TABLES * scratch->cells;
-	memset(scratch->tables, 0,
-	    TABLES * scratch->cells * sizeof(*scratch->tables));
+	memset(scratch->tables, 0, size);
 	return 0;
 }
 
@@ -262,8 +405,7 @@ motus_marks_split(const struct motus_marks *marks,
 		break;
 	default: split_sized(marks, guesses, count, &scratch, 4, splits);
 	}
-	free(scratch.tables);
-	free(scratch.rows);
+	scratch_fini(&scratch);
 	return 0;
 }
 

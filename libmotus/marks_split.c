@@ -322,8 +322,8 @@ static enum way
 way_of(const struct motus_marks *marks)
 {
 	size_t patterns = motus_marks_patterns(marks->length);
-	bool fits = marks->nlogn[marks->count] >> PARTS_SHIFT == 0 &&
-	    marks->count <= INT16_MAX;
+	/* A list for which this holds has less than 2^15 answers. */
+	bool fits = marks->nlogn[marks->count] >> PARTS_SHIFT == 0;
 
 	if (patterns * DENSE <= marks->count)
 		return WAY_DENSE;

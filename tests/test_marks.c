@@ -255,6 +255,18 @@ Test(marks, all_words_of_few_letters_are_marked_as_one_by_one)
 	check_alphabet(12, 2, 31);
 }
 
+/* From about 5300 on a ranking counts in another way, and at 8748 again. */
+Test(marks, a_word_that_is_there_thousands_of_times_is_counted)
+{
+	static const size_t sizes[] = { 5000, 5290, 5310, 8747, 8748 };
+	static struct motus_word answers[8748];
+
+	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++)
+		answers[i] = (struct motus_word){ 7, "PALETTE" };
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes); i++)
+		EACH_VARIANT(check_list, answers, sizes[i], sizes[i]);
+}
+
 /* Lists of each size about those of vectors and blocks. */
 static void
 check_sizes(const struct marks_kernel *kernel, const struct motus_word *answers,

@@ -1,8 +1,8 @@
 /*
  * bench.h - one operation beside a baseline, in the same run
  *
- * Machines are noisy, so each is measured in turns, the median of the turns
- * counts, and what is printed is a ratio.
+ * Machines are noisy, so each is measured in turns, the fastest turn of each
+ * counts, which was disturbed least, and what is printed is a ratio.
  */
 #ifndef BENCH_H
 #define BENCH_H
